@@ -1,0 +1,167 @@
+"""corpus.toml, validated: what to read, how politely, how to search. One model per table of the file.
+
+A wrong key, type or value is a `ConfigError` of one line: file, table, key, value, what is allowed. Paths in the file are
+relative to the file. The neighbours take these models, never the raw TOML.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from pipeline.errors import ConfigError, one_line
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, validate_default=True)
+
+
+class Crawl(_Strict):
+    """[crawl]: how politely to ask the web."""
+
+    contact: str = Field("", description="URL or e-mail address put into the User-Agent, so that a site can reach you")
+    seconds_between_requests: float = Field(1.0, ge=0, le=3600, description="between two requests to one host")
+    connections_per_host: int = Field(1, ge=1, le=8)
+    concurrent_hosts: int = Field(8, ge=1, le=64)
+    timeout_seconds: float = Field(30.0, gt=0, le=600, description="for one whole answer, its body included")
+    retries: int = Field(2, ge=0, le=6, description="after a network error, 429 or 5xx")
+    max_retry_after_seconds: float = Field(120.0, ge=0, description="longer waits end as 'blocked'")
+    max_redirects: int = Field(8, ge=0, le=20)
+    max_megabytes: float = Field(5.0, gt=0, le=500, description="of a page")
+    max_document_megabytes: float = Field(80.0, gt=0, le=2000, description="of a PDF")
+    recheck_hours: float = Field(20.0, ge=0, description="a page asked for more recently is taken from the archive")
+    recheck_gone_days: float = Field(30.0, ge=0, description="what is gone or private is asked for again after this long")
+    replay: Path | None = Field(None, description="folder of a recorded web that answers instead of the network")
+
+
+class Search(_Strict):
+    """[search]: which model embeds, how the rankings are fused."""
+
+    model: str = Field("embedded", description="'embedded', or any model that sentence-transformers loads")
+    query_prompt: str | None = Field(None, description="put before a query; None: what the model's own settings say")
+    document_prompt: str | None = None
+    dimensions: int | None = Field(None, ge=8, le=4096, description="truncate vectors to this length")
+    batch_size: int = Field(32, ge=1, le=4096)
+    device: Literal["auto", "cpu", "cuda", "mps"] = "auto"
+    half_precision: bool = False
+    words_weight: float = Field(0.7, ge=0, le=1, description="share of the words in the fused score")
+
+
+class Schedule(_Strict):
+    """[schedule]: when Dagster runs the job by itself."""
+
+    enabled: bool = True
+    cron: str = Field("0 5 * * *", description="five fields, in `timezone`")
+    timezone: str = "Asia/Tokyo"
+
+
+class _Source(_Strict):
+    name: str = Field(min_length=1, pattern=r"^[A-Za-z0-9_.-]+$")
+
+
+class PagesSource(_Source):
+    """kind = "pages": a list of addresses."""
+
+    kind: Literal["pages"]
+    urls: tuple[str, ...] = Field(min_length=1)
+
+    @field_validator("urls")
+    @classmethod
+    def _http(cls, urls: tuple[str, ...]) -> tuple[str, ...]:
+        for url in urls:
+            if not url.lower().startswith(("http://", "https://")):
+                raise ValueError(f"{url!r} is not an http or https address")
+        return urls
+
+
+class FeedSource(_Source):
+    """kind = "feed": an Atom or RSS feed whose entries are posts."""
+
+    kind: Literal["feed"]
+    url: str = Field(pattern=r"^https?://")
+    limit: int = Field(50, ge=1, le=1000, description="newest entries taken")
+
+
+class FilesSource(_Source):
+    """kind = "files": a folder of Markdown or HTML posts, e.g. a checkout of Qiita CLI or Zenn CLI posts."""
+
+    kind: Literal["files"]
+    path: Path
+    glob: str = "**/*"
+    url: str | None = Field(
+        None,
+        description="public address of a post; {stem}, {name}, {path} and {KEY} of its front matter are filled in",
+        examples=["https://qiita.com/someone/items/{id}"],
+    )
+    author: str = ""
+
+
+Source = Annotated[PagesSource | FeedSource | FilesSource, Field(discriminator="kind")]
+
+
+class Settings(_Strict):
+    """The whole of corpus.toml."""
+
+    crawl: Crawl = Crawl()
+    search: Search = Search()
+    schedule: Schedule = Schedule()
+    source: tuple[Source, ...] = ()
+
+    @field_validator("source")
+    @classmethod
+    def _names_differ(cls, sources: tuple[Any, ...]) -> tuple[Any, ...]:
+        seen: set[str] = set()
+        for source in sources:
+            if source.name in seen:
+                raise ValueError(f"two sources are named {source.name!r}; give each its own name")
+            seen.add(source.name)
+        return sources
+
+
+def load_settings(path: Path) -> Settings:
+    """Read and validate `path`; relative paths in it become absolute. Raises ConfigError."""
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ConfigError(one_line(str(path), "there must be a settings file", "no file", "write one, or pass --config")) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(one_line(str(path), "must be a readable UTF-8 file", str(error), "check the file")) from None
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(one_line(str(path), "must be TOML", str(error), "mend that line")) from None
+    try:
+        settings = Settings.model_validate(raw)
+    except ValidationError as error:
+        raise ConfigError(_explain(path, error)) from None
+    base = path.resolve().parent
+    sources = tuple(
+        s.model_copy(update={"path": base / s.path}) if isinstance(s, FilesSource) else s for s in settings.source
+    )
+    replay = settings.crawl.replay
+    crawl = settings.crawl.model_copy(update={"replay": base / replay}) if replay else settings.crawl
+    return settings.model_copy(update={"source": sources, "crawl": crawl})
+
+
+def _explain(path: Path, error: ValidationError) -> str:
+    """The first thing wrong, as one line: table, key, value and what is allowed."""
+    first = error.errors(include_url=False)[0]
+    place = [str(p) for p in first["loc"] if p not in ("pages", "feed", "files")]
+    where = f"{path}: [{'.'.join(place[:-1]) or 'top level'}] {place[-1]}" if place else str(path)
+    remedy = "see the comments in data/corpus.toml"
+    if first["type"] == "extra_forbidden":
+        model = _model_at(first["loc"])
+        remedy = f"allowed here: {', '.join(model.model_fields)}" if model else remedy
+    return one_line(where, first["msg"].removeprefix("Value error, "), first["input"], remedy)
+
+
+def _model_at(loc: tuple[int | str, ...]) -> type[BaseModel] | None:
+    """The model whose key `loc` names, to list what is allowed there."""
+    tables: dict[str, type[BaseModel]] = {"crawl": Crawl, "search": Search, "schedule": Schedule}
+    kinds: dict[str, type[BaseModel]] = {"pages": PagesSource, "feed": FeedSource, "files": FilesSource}
+    if len(loc) == 1:
+        return Settings
+    if loc[0] == "source":
+        return next((kinds[str(p)] for p in loc if p in kinds), None)
+    return tables.get(str(loc[0]))

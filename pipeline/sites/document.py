@@ -1,0 +1,94 @@
+"""What any page says, in one shape: `Document` and its pages; and the protocol `Site` that a site's module fulfils.
+
+Neighbours: `registry` picks the site of a URL; every other module here is one site.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, Protocol
+
+from pipeline.web.answers import Answer, Outcome, Request
+
+DocumentKind = Literal["article", "deck", "recording", "event", "repository", "page"]
+TextFormat = Literal["markdown", "html", "text", "none"]
+
+
+@dataclass(frozen=True)
+class DocumentPage:
+    """A slide of a deck, a section of an article, a chapter of a recording. `number` is 1-based."""
+
+    number: int
+    text: str
+    heading: str = ""
+    image_url: str = ""
+    anchor: str = ""  # fragment without '#', percent-encoded as in the page's own links
+    start_seconds: int | None = None
+    end_seconds: int | None = None
+
+
+@dataclass(frozen=True)
+class Document:
+    """One page or post, read. Empty strings stand for what the page does not say; nothing is guessed."""
+
+    key: str  # identity, see pipeline.web.urls
+    url: str  # canonical
+    site: str
+    kind: DocumentKind
+    title: str = ""
+    text: str = ""  # the whole post, in `text_format`; for a deck its description
+    text_format: TextFormat = "none"
+    author_name: str = ""
+    author_handle: str = ""
+    author_url: str = ""
+    description: str = ""
+    language: str = ""  # BCP 47 primary subtag; empty where unknown
+    tags: tuple[str, ...] = ()
+    published_at: datetime | None = None  # with zone
+    updated_at: datetime | None = None  # with zone
+    thumbnail_url: str = ""
+    duration_seconds: int | None = None
+    page_count: int | None = None  # as the site says, also where no page text could be read
+    pages: tuple[DocumentPage, ...] = ()
+    aliases: tuple[str, ...] = ()  # further identity keys of the same thing (player id of a deck)
+    layers: tuple[str, ...] = ()  # which layers answered, in the order of trust
+    # an event page's own facts
+    starts_at: datetime | None = None
+    place: str = ""
+    is_online: bool | None = None
+    hashtag: str = ""
+    group_name: str = ""
+    group_url: str = ""
+
+
+class Unreadable(Exception):
+    """A page that came with 200 but is no page: gone, private or a bot wall. Carries the true outcome and the reason."""
+
+    def __init__(self, outcome: Outcome, reason: str) -> None:
+        super().__init__(reason)
+        self.outcome = outcome
+        self.reason = reason
+
+
+class Site(Protocol):
+    """One site's reader."""
+
+    name: str  # as in identity keys and in the table column `site`
+    version: int  # raised when what is read changes; documents are then read again from the archive
+
+    def owns(self, url: str) -> bool:
+        """Whether this site's module reads the canonical `url`."""
+
+    def requests(self, url: str) -> Sequence[Request]:
+        """What to ask for, the most reliable layer first. The fetcher stops at the first that `is_enough`."""
+
+    def read(self, url: str, answers: Sequence[Answer]) -> Document | None:
+        """The document from all answers there are (those with a body), or None where none could be read.
+
+        Raises Unreadable where the answers show that the page is gone, private or walled.
+        """
+
+    def is_enough(self, document: Document) -> bool:
+        """Whether no further layer need be asked."""
