@@ -33,7 +33,8 @@ def run(*command: str | Path, env: dict[str, str] | None = None, quiet: bool = F
     """Whether the command succeeded; its output is shown unless `quiet`."""
     sink = subprocess.DEVNULL if quiet else None
     return (
-        subprocess.run([str(c) for c in command], cwd=ROOT, env=env, stdout=sink, stderr=sink).returncode == 0
+        subprocess.run([str(c) for c in command], check=False, cwd=ROOT, env=env, stdout=sink, stderr=sink).returncode
+        == 0
     )
 
 
@@ -56,7 +57,7 @@ def uv_environment() -> dict[str, str]:
     """The environment for uv: its own, with pip's find-links, which uv does not read by itself."""
     env = dict(os.environ, VIRTUAL_ENV=str(VENV), UV_LINK_MODE="copy")
     if "UV_FIND_LINKS" not in env:
-        asked = subprocess.run([PYTHON, "-m", "pip", "config", "list"], capture_output=True, text=True)
+        asked = subprocess.run([PYTHON, "-m", "pip", "config", "list"], check=False, capture_output=True, text=True)
         links = re.findall(r"find-links='([^']*)'", asked.stdout)
         if links:
             env["UV_FIND_LINKS"] = ",".join(dict.fromkeys(" ".join(links).replace("\\n", " ").split()))
@@ -64,13 +65,14 @@ def uv_environment() -> dict[str, str]:
 
 
 def pip(*arguments: str) -> bool:
-    return run(PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *arguments)
+    return run(PYTHON, "-m", "pip", "install", "-qq", "--disable-pip-version-check", *arguments)
 
 
 def pip_would_bring_cuda(requirement: str) -> bool:
     """Whether installing `requirement` with pip, as pip is set up here, brings CUDA packages."""
     asked = subprocess.run(
         [PYTHON, "-m", "pip", "install", "--quiet", "--dry-run", "--report", "-", requirement],
+        check=False,
         capture_output=True,
         text=True,
     )
@@ -107,17 +109,13 @@ def install_project(uv: str | None) -> None:
 
 
 def installed() -> list[str]:
-    listed = subprocess.run(
-        [PYTHON, "-m", "pip", "list", "--format=json"], capture_output=True, text=True, check=True
-    )
+    listed = subprocess.run([PYTHON, "-m", "pip", "list", "--format=json"], capture_output=True, text=True, check=True)
     return [item["name"] for item in json.loads(listed.stdout)]
 
 
 def main() -> None:
     if not (3, 11) <= sys.version_info[:2] <= (3, 13):
-        fail(
-            f"Python 3.11 to 3.13 is needed (found {sys.version.split()[0]}); run: make PYTHON=python3.12 ..."
-        )
+        fail(f"Python 3.11 to 3.13 is needed (found {sys.version.split()[0]}); run: make PYTHON=python3.12 ...")
     stamp = wanted()
     if STAMP.exists() and STAMP.read_text() == stamp and PYTHON.exists():
         return
@@ -131,9 +129,7 @@ def main() -> None:
     install_project(uv)
     cuda = [name for name in installed() if CUDA.match(name)]
     if cuda:
-        fail(
-            f"CUDA packages landed in .venv: {', '.join(cuda)}; remove .venv and install torch's CPU build first"
-        )
+        fail(f"CUDA packages landed in .venv: {', '.join(cuda)}; remove .venv and install torch's CPU build first")
     # compiling now costs seconds once; otherwise the first command of a user pays for it
     site_packages = sysconfig.get_path("purelib", vars={"base": str(VENV), "platbase": str(VENV)})
     run(PYTHON, "-m", "compileall", "-q", "-j", "0", site_packages, quiet=True)

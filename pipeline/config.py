@@ -22,12 +22,8 @@ class _Strict(BaseModel):
 class Crawl(_Strict):
     """[crawl]: how politely to ask the web."""
 
-    contact: str = Field(
-        "", description="URL or e-mail address put into the User-Agent, so that a site can reach you"
-    )
-    seconds_between_requests: float = Field(
-        1.0, ge=0, le=3600, description="between two requests to one host"
-    )
+    contact: str = Field("", description="URL or e-mail address put into the User-Agent, so that a site can reach you")
+    seconds_between_requests: float = Field(1.0, ge=0, le=3600, description="between two requests to one host")
     connections_per_host: int = Field(1, ge=1, le=8)
     concurrent_hosts: int = Field(8, ge=1, le=64)
     timeout_seconds: float = Field(30.0, gt=0, le=600, description="for one whole answer, its body included")
@@ -36,24 +32,18 @@ class Crawl(_Strict):
     max_redirects: int = Field(8, ge=0, le=20)
     max_megabytes: float = Field(5.0, gt=0, le=500, description="of a page")
     max_document_megabytes: float = Field(80.0, gt=0, le=2000, description="of a PDF")
-    recheck_hours: float = Field(
-        20.0, ge=0, description="a page asked for more recently is taken from the archive"
-    )
+    recheck_hours: float = Field(20.0, ge=0, description="a page asked for more recently is taken from the archive")
     recheck_gone_days: float = Field(
         30.0, ge=0, description="what is gone or private is asked for again after this long"
     )
-    replay: Path | None = Field(
-        None, description="folder of a recorded web that answers instead of the network"
-    )
+    replay: Path | None = Field(None, description="folder of a recorded web that answers instead of the network")
 
 
 class Search(_Strict):
     """[search]: which model embeds, how the rankings are fused."""
 
     model: str = Field("embedded", description="'embedded', or any model that sentence-transformers loads")
-    query_prompt: str | None = Field(
-        None, description="put before a query; None: what the model's own settings say"
-    )
+    query_prompt: str | None = Field(None, description="put before a query; None: what the model's own settings say")
     document_prompt: str | None = None
     dimensions: int | None = Field(None, ge=8, le=4096, description="truncate vectors to this length")
     batch_size: int = Field(32, ge=1, le=4096)
@@ -142,9 +132,7 @@ def load_settings(path: Path) -> Settings:
             one_line(str(path), "there must be a settings file", "no file", "write one, or pass --config")
         ) from None
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(
-            one_line(str(path), "must be a readable UTF-8 file", str(error), "check the file")
-        ) from None
+        raise ConfigError(one_line(str(path), "must be a readable UTF-8 file", str(error), "check the file")) from None
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(one_line(str(path), "must be TOML", str(error), "mend that line")) from None
     try:
@@ -153,8 +141,7 @@ def load_settings(path: Path) -> Settings:
         raise ConfigError(_explain(path, error)) from None
     base = path.resolve().parent
     sources = tuple(
-        s.model_copy(update={"path": base / s.path}) if isinstance(s, FilesSource) else s
-        for s in settings.source
+        s.model_copy(update={"path": base / s.path}) if isinstance(s, FilesSource) else s for s in settings.source
     )
     replay = settings.crawl.replay
     crawl = settings.crawl.model_copy(update={"replay": base / replay}) if replay else settings.crawl

@@ -1,0 +1,234 @@
+"""`talks ...`: one thin command per thing a person does. Imports stand in the commands, so that a search starts at once.
+
+Errors that a person can put right are one line on stderr and an exit code that is not zero; see `pipeline.errors`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pipeline.errors import TalkCorpusError
+from pipeline.paths import CHECKOUT, DataPaths
+
+if TYPE_CHECKING:
+    from pipeline.config import Settings
+    from pipeline.search.hits import Hit
+
+DEMO = CHECKOUT / "data" / "demo"
+
+
+class OneLineErrors(click.Group):
+    """A group whose commands tell a TalkCorpusError as one line."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except TalkCorpusError as error:
+            click.echo(f"talks: {error}", err=True)
+            ctx.exit(error.exit_code)
+
+
+data_option = click.option(
+    "--data",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The folder for everything that is made (default: TALKS_DATA, else data/).",
+)
+config_option = click.option(
+    "--config",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The settings (default: corpus.toml of the data folder).",
+)
+
+
+@click.group(cls=OneLineErrors, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="talk-corpus")
+def main() -> None:
+    """Talks of tech meetups, read from event reports and the slides they link, in one searchable file."""
+
+
+@main.command()
+@config_option
+@data_option
+@click.option("--quiet", is_flag=True, help="Tell only what went wrong in the end.")
+def run(config: Path | None, data: Path | None, quiet: bool) -> None:
+    """Run the whole job: fetch, read, build, publish."""
+    paths = DataPaths.resolve(data)
+    settings = _settings(config, paths)
+    if not settings.source:
+        from pipeline.errors import ConfigError, one_line
+
+        where = str(config or paths.config)
+        raise ConfigError(one_line(where, "there must be a source to read", [], "add a [[source]], or try: talks demo"))
+    _run(paths, settings, quiet)
+
+
+@main.command()
+@data_option
+def demo(data: Path | None) -> None:
+    """Run the job on the recorded web of data/demo, and search the result."""
+    paths = DataPaths.resolve(data or DEMO / "made")
+    from pipeline.config import load_settings
+
+    _run(paths, load_settings(DEMO / "corpus.toml"), quiet=False)
+    question = "running machine learning on the GPU"
+    click.echo(f"\n$ talks search --data {_shown(paths.root)} {question!r}\n")
+    _print_hits(_search(paths, question, 3, "hybrid"))
+    click.echo("Open the app: make app")
+
+
+@main.command()
+@click.argument("query")
+@click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 1000))
+@click.option("--mode", default="hybrid", show_default=True, type=click.Choice(["hybrid", "words", "meaning"]))
+@click.option("--json", "as_json", is_flag=True, help="One JSON array of hits.")
+@config_option
+@data_option
+def search(query: str, limit: int, mode: str, as_json: bool, config: Path | None, data: Path | None) -> None:
+    """Search the corpus for QUERY."""
+    hits = _search(DataPaths.resolve(data), query, limit, mode, config)
+    if as_json:
+        click.echo(json.dumps([hit.to_json() for hit in hits], ensure_ascii=False, indent=2))
+    else:
+        _print_hits(hits)
+
+
+@main.command()
+@click.argument("sources", metavar="PATH_OR_URL...", nargs=-1, required=True)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object per report, a line each.")
+@click.option("--explain", is_flag=True, help="Show from which lines, and why, each thing was read.")
+@config_option
+@data_option
+def read(sources: Sequence[str], as_json: bool, explain: bool, config: Path | None, data: Path | None) -> None:
+    """Say what is understood of the reports at PATH_OR_URL..., each from its own text alone."""
+    from pipeline.reports.explain import explain as explained
+    from pipeline.reports.explain import render
+    from pipeline.reports.understand import understand
+    from pipeline.stages.single import source_at
+
+    paths = DataPaths.resolve(data)
+    failed = False
+    for name in sources:
+        try:
+            report = understand(source_at(name, lambda: _settings(config, paths).crawl, paths))
+        except TalkCorpusError as error:
+            click.echo(f"talks: {error}", err=True)
+            failed = True
+            continue
+        if as_json:
+            click.echo(json.dumps(report.to_label(), ensure_ascii=False))
+        else:
+            click.echo(explained(report) if explain else render(report))
+    if failed:
+        sys.exit(1)
+
+
+@main.command()
+@data_option
+@click.option("--port", default=8501, show_default=True)
+@click.option("--headless", is_flag=True, help="Do not open a browser window.")
+def app(data: Path | None, port: int, headless: bool) -> None:
+    """Open the search app."""
+    paths = _data_for_app(data)
+    command = [
+        *(sys.executable, "-m", "streamlit", "run", str(CHECKOUT / "app" / "main.py")),
+        *("--server.port", str(port), "--browser.gatherUsageStats", "false"),
+        *("--server.headless", "true" if headless else "false"),
+    ]
+    env = os.environ | {"TALKS_DATA": str(paths.root)}
+    sys.exit(subprocess.run(command, env=env, check=False, cwd=CHECKOUT).returncode)
+
+
+@main.command()
+@data_option
+@click.option("--port", default=3000, show_default=True)
+def dev(data: Path | None, port: int) -> None:
+    """Dagster's web interface, with the schedule, on the data folder."""
+    paths = DataPaths.resolve(data)
+    paths.dagster_home.mkdir(parents=True, exist_ok=True)
+    env = {"DAGSTER_DISABLE_TELEMETRY": "yes", "DAGSTER_HOME": str(paths.dagster_home)} | os.environ
+    env["TALKS_DATA"] = str(paths.root)
+    command = [sys.executable, "-m", "dagster", "dev", "-w", "workspace.yaml", "-p", str(port)]
+    sys.exit(subprocess.run(command, env=env, check=False, cwd=CHECKOUT).returncode)
+
+
+@main.group()
+def bench() -> None:
+    """Measure quality and speed."""
+
+
+@bench.command("search")
+@click.argument("directory", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+@config_option
+@data_option
+def bench_search(directory: Path, as_json: bool, config: Path | None, data: Path | None) -> None:
+    """Index the BEIR-format collection in DIRECTORY and measure words, meaning and hybrid on its queries."""
+    from pipeline.search.bench import bench_collection, render_bench
+
+    figures = bench_collection(directory, _settings(config, DataPaths.resolve(data)).search)
+    click.echo(json.dumps(figures) if as_json else render_bench(figures))
+
+
+def _settings(config: Path | None, paths: DataPaths) -> Settings:
+    """The settings: of --config, else of the data folder, else the defaults."""
+    from pipeline.config import Settings, load_settings
+
+    if config is None and not paths.config.exists():
+        return Settings()
+    return load_settings(config or paths.config)
+
+
+def _run(paths: DataPaths, settings: Settings, quiet: bool) -> None:
+    from pipeline.headless import run_job
+    from pipeline.stages.progress import Progress, terminal
+    from pipeline.stages.workspace import Workspace
+
+    run_job(Workspace(paths, settings, Progress() if quiet else terminal()))
+    if not quiet:
+        click.echo(f"published {_shown(paths.corpus)}", err=True)
+
+
+def _search(paths: DataPaths, query: str, limit: int, mode: str, config: Path | None = None) -> list[Hit]:
+    from pipeline.corpus.open import open_corpus
+    from pipeline.search.search import Searcher
+
+    corpus = open_corpus(paths.corpus)
+    return Searcher(corpus, _settings(config, paths).search).search(query, limit=limit, mode=mode)  # type: ignore[arg-type]
+
+
+def _print_hits(hits: Sequence[Hit]) -> None:
+    if not hits:
+        click.echo("nothing found")
+    for number, hit in enumerate(hits, 1):
+        click.echo(click.style(f"{number}. {hit.title}", bold=True))
+        click.echo(f"   {', '.join(hit.speakers) or 'speaker unknown'} - {hit.event}, {hit.date or 'date unknown'}")
+        click.echo(f"   {hit.url}")
+        for match in hit.matches[:2]:
+            click.echo(f"   [{match.kind}] {' '.join(match.text.split())}")
+        click.echo("")
+
+
+def _data_for_app(data: Path | None) -> DataPaths:
+    """The folder named, else the user's own if it holds a corpus, else the demo's if that was made."""
+    paths, made = DataPaths.resolve(data), DataPaths(DEMO / "made")
+    if data is None and "TALKS_DATA" not in os.environ and not paths.corpus.exists() and made.corpus.exists():
+        click.echo(f"no corpus in {_shown(paths.root)} yet: showing the demo's, {_shown(made.root)}", err=True)
+        return made
+    return paths
+
+
+def _shown(path: Path) -> str:
+    """A path as short as it can be written here."""
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
+
+
+if __name__ == "__main__":
+    main()

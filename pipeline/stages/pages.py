@@ -1,0 +1,86 @@
+"""Read pages from the archive alone: URL -> document, with how and when its answers came.
+
+A page that is gone today is read from the last answer that had a body, and marked as gone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from pipeline.sites import document as shapes
+from pipeline.sites.registry import site_of
+from pipeline.stages.cache import Cache, code_version
+from pipeline.web.answers import Answer, Outcome
+from pipeline.web.archive import Archive
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page as far as the archive knows it. `document` None: nothing that could be read ever came."""
+
+    url: str
+    document: shapes.Document | None = None
+    status: str = ""  # an Outcome's value, moved counted as ok; "" where it was never asked for
+    reason: str = ""
+    content_hash: str = ""  # of all bodies read
+    fetched_at: datetime | None = None
+    checked_at: datetime | None = None
+
+
+class PageReader:
+    """Reads pages from the archive, each again only when its bodies or the code of `pipeline.sites` changed."""
+
+    def __init__(self, archive: Archive, cache: Path) -> None:
+        self._archive = archive
+        self._cache: Cache[Page] = Cache(cache, Page)
+        self._version = code_version(Path(shapes.__file__).parent)
+        self._read: dict[str, tuple[str, Page]] = {}
+
+    def page(self, url: str) -> Page:
+        """The page of the canonical `url`."""
+        if url in self._read:
+            return self._read[url][1]
+        requests = site_of(url).requests(url)
+        latest = [a for r in requests if (a := self._archive.latest(r.url)) is not None]
+        readable = [a for r in requests if (a := self._archive.latest_readable(r.url)) is not None]
+        content_hash = hashlib.sha256("".join(a.body_hash for a in readable).encode()).hexdigest() if readable else ""
+        fingerprint = f"{self._version}:{content_hash}"
+        page = self._cache.get(url, fingerprint) if readable else None
+        if page is None:
+            page = _read(url, readable)
+        page = _with_times(replace(page, content_hash=content_hash), latest, readable)
+        self._read[url] = (fingerprint, page)
+        return page
+
+    def save(self) -> None:
+        """Keep what was read, for the next run."""
+        kept = ((url, fingerprint, page) for url, (fingerprint, page) in self._read.items() if page.content_hash)
+        self._cache.save(kept)
+
+
+def _read(url: str, answers: list[Answer]) -> Page:
+    if not answers:
+        return Page(url)
+    try:
+        document = site_of(url).read(url, answers)
+    except shapes.Unreadable as why:
+        return Page(url, status=why.outcome.value, reason=why.reason)
+    if document is None:
+        return Page(url, status=Outcome.UNSUPPORTED.value, reason="none of the page's layers could be read")
+    return Page(url, document)
+
+
+def _with_times(page: Page, latest: list[Answer], readable: list[Answer]) -> Page:
+    """Status and times from the answers: readable now is ok; else what the first layer's last answer says."""
+    if not latest:
+        return page
+    checked_at = max(a.checked_at for a in latest)
+    fetched_at = max((a.fetched_at for a in readable), default=None)
+    page = replace(page, fetched_at=fetched_at, checked_at=checked_at)
+    if any(a.outcome.has_body for a in latest):
+        return page if page.status else replace(page, status=Outcome.OK.value)
+    worst = latest[0]
+    return replace(page, status=worst.outcome.value, reason=worst.reason)
