@@ -11,8 +11,8 @@ import os
 import dagster as dg
 
 from pipeline.definitions import JOB, build_defs
+from pipeline.corpus.lock import one_builder
 from pipeline.errors import BuildError, TalkCorpusError
-from pipeline.stages.lock import one_run_at_a_time
 from pipeline.stages.workspace import Workspace
 
 
@@ -20,7 +20,7 @@ def run_job(workspace: Workspace) -> dg.ExecuteInProcessResult:
     """The job over `workspace`. Raises the TalkCorpusError that stopped it; a failed check is a BuildError."""
     logging.getLogger("dagster").setLevel(logging.CRITICAL)  # the progress display tells what a person needs
     job = build_defs(workspace=workspace, schedule=workspace.settings.schedule).resolve_job_def(JOB)
-    with one_run_at_a_time(workspace.paths.root):
+    with one_builder(workspace.paths.root):
         instance = dg.DagsterInstance.get() if os.environ.get("DAGSTER_HOME") else dg.DagsterInstance.ephemeral()
         with instance:
             try:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import dagster as dg
 
 from pipeline.config import Settings, load_settings
+from pipeline.corpus.lock import one_builder
 from pipeline.paths import DataPaths
-from pipeline.stages.lock import one_run_at_a_time
 from pipeline.stages.workspace import Workspace
 
 
@@ -21,5 +21,5 @@ def settings_of(paths: DataPaths) -> Settings:
 def workspace_of_data(context: dg.InitResourceContext) -> Iterator[Workspace]:
     """A workspace for the run; a second run on the same directory is refused."""
     paths = DataPaths.resolve()
-    with one_run_at_a_time(paths.root):
+    with one_builder(paths.root):
         yield Workspace(paths, settings_of(paths))

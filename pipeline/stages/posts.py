@@ -13,7 +13,8 @@ from pathlib import Path
 from pipeline import reports
 from pipeline.corpus.inputs import Post, SourceState
 from pipeline.errors import ReadError
-from pipeline.reports.files import front_matter, load_post
+from pipeline.reports.files import load_post
+from pipeline.reports.frontmatter import cut_front_matter
 from pipeline.reports.report import Source
 from pipeline.reports.understand import understand
 from pipeline.sites.document import Document
@@ -110,7 +111,8 @@ def _public_url(found: Found, source: Source) -> str:
     if not found.url_template:
         return canonical(source.url) if source.url else ""
     path = Path(found.relative_path)
-    fields = front_matter(source.text) | {"stem": path.stem, "name": path.name, "path": found.relative_path}
+    keys = {key: value for key, value in cut_front_matter(source.text).values.items() if value and value != "null"}
+    fields = keys | {"stem": path.stem, "name": path.name, "path": found.relative_path}
     try:
         return canonical(found.url_template.format_map(fields))
     except (KeyError, IndexError, ValueError, AttributeError):

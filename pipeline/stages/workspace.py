@@ -131,9 +131,8 @@ class Workspace:
         """Rows of the public tables, but for the search index; rows per table."""
         self.progress.start("tables", len(NORMALISED_TABLES))
         materials = {material.key: material for material in self._file("materials", Material).values()}
-        sources = self._file("sources", SourceState).values() + self._file("lost", SourceState).values()
         corrections = load_corrections(self.paths.corrections) if self.paths.corrections.exists() else None
-        self._normalised = normalise(self.posts(), materials, sources, corrections)
+        self._normalised = normalise(self.posts(), materials, self.sources(), corrections)
         rows = {name: self._normalised.rows.get(name, []) for name in NORMALISED_TABLES}
         write_tables(rows, self._tables)
         self._file("talk_ids", TalkIds).save(
@@ -211,6 +210,10 @@ class Workspace:
             ids = {t.report_id: t.talk_ids for t in self._file("talk_ids", TalkIds).values()}
             self._normalised = Normalised(rows, ids)
         return self._normalised
+
+    def sources(self) -> list[SourceState]:
+        """How every source of corpus.toml did, and every post of theirs that could not be read."""
+        return self._file("sources", SourceState).values() + self._file("lost", SourceState).values()
 
     def passages(self) -> Sequence[Row]:
         """What `cut_passages` made, from memory or from its file."""
