@@ -1,0 +1,283 @@
+"""The archive of the web: every attempt to get a page, and every body that came, in one SQLite file.
+
+It is the one thing that cannot be made again, so it only grows: a later failure never hides an earlier body. Any number of
+processes may read while one writes (WAL). Neighbours: `client` writes it; the stages read from it alone.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+
+from pipeline.errors import ReadError, one_line
+from pipeline.web.answers import Answer, Outcome
+from pipeline.web.urls import request_url
+
+SCHEMA_VERSION = 1
+_APPLICATION_ID = 0x54414C4B  # "TALK"
+_SCHEMA = (Path(__file__).parent / "archive.sql").read_text(encoding="utf-8")
+_BUSY_SECONDS = 30.0
+# a sample that zlib cannot make smaller than this share is kept as it is: PDFs and images are compressed already
+_WORTH = 0.95
+_SAMPLE = 65536
+
+_COLUMNS = (
+    "a.id, a.url, a.final_url, a.status, a.outcome, a.reason, a.headers, a.fetched_at, a.checked_at, a.redirects,"
+    " a.layer, b.packed, b.data"
+)
+_FROM = "FROM attempts a LEFT JOIN bodies b ON b.hash = a.body_hash"
+_READABLE = "a.outcome IN ('ok', 'moved')"
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """The last attempt for an address without its body: what a freshness or change check needs."""
+
+    url: str
+    outcome: Outcome
+    reason: str
+    status: int
+    body_hash: str  # SHA-256, hex; empty where no body came
+    fetched_at: datetime
+    checked_at: datetime
+
+
+class Archive:
+    """The SQLite file at `path`. Use it from one thread at a time or several; each call is one transaction.
+
+    `read_only` opens an existing file for looking only. Raises ReadError where the file is no archive, is of a later
+    version, or is missing with `read_only`.
+    """
+
+    def __init__(self, path: str | Path, read_only: bool = False) -> None:
+        self.path = Path(path)
+        self.read_only = read_only
+        self._lock = threading.RLock()
+        self._db = self._open()
+
+    def _open(self) -> sqlite3.Connection:
+        if not self.read_only:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+        mode = "ro" if self.read_only else "rwc"
+        try:
+            db = sqlite3.connect(
+                f"{self.path.resolve().as_uri()}?mode={mode}",
+                uri=True,
+                timeout=_BUSY_SECONDS,
+                isolation_level=None,
+                check_same_thread=False,
+            )
+        except sqlite3.Error as error:
+            raise self._unusable(str(error), "run `talks run` first, or check the path") from None
+        try:
+            self._prepare(db)
+        except sqlite3.DatabaseError as error:
+            db.close()
+            raise self._unusable(str(error), "restore the file from a backup, or move it away") from None
+        except ReadError:
+            db.close()
+            raise
+        return db
+
+    def _prepare(self, db: sqlite3.Connection) -> None:
+        version = db.execute("PRAGMA user_version").fetchone()[0]
+        if version > SCHEMA_VERSION:
+            raise self._unusable(f"version {version}, this program knows {SCHEMA_VERSION}", "update talk-corpus")
+        if self.read_only:
+            if version == 0:
+                raise self._unusable("an empty or foreign database", "run `talks run` first, or check the path")
+            return
+        # WAL: readers never wait for the writer; NORMAL: what is committed survives a killed process
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute("PRAGMA synchronous = NORMAL")
+        if version == 0:
+            if db.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
+                raise self._unusable("a database of something else", "check the path")
+            db.executescript(
+                f"BEGIN IMMEDIATE;\n{_SCHEMA}\nPRAGMA application_id = {_APPLICATION_ID};\n"
+                f"PRAGMA user_version = {SCHEMA_VERSION};\nCOMMIT;"
+            )
+
+    def _unusable(self, value: str, remedy: str) -> ReadError:
+        return ReadError(one_line(str(self.path), "must be an archive of web answers", value, remedy))
+
+    def close(self) -> None:
+        """Close the file; a second call does nothing."""
+        with self._lock:
+            self._db.close()
+
+    def __enter__(self) -> Archive:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        with self._lock:
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._db
+            except BaseException:
+                self._db.execute("ROLLBACK")
+                raise
+            self._db.execute("COMMIT")
+
+    def put(self, answer: Answer) -> None:
+        """Keep one attempt and, once by content, its body."""
+        digest = answer.body_hash if answer.body else None
+        packed, data = _pack(answer.body) if answer.body else (0, b"")
+        with self._writing() as db:
+            if digest is not None:
+                db.execute(
+                    "INSERT INTO bodies (hash, size, packed, data) VALUES (?, ?, ?, ?) ON CONFLICT (hash) DO NOTHING",
+                    (digest, len(answer.body), packed, data),
+                )
+            db.execute(
+                "INSERT INTO attempts (url, final_url, status, outcome, reason, headers, body_hash, fetched_at,"
+                " checked_at, redirects, layer) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    request_url(answer.url),
+                    answer.final_url,
+                    answer.status,
+                    answer.outcome.value,
+                    answer.reason,
+                    json.dumps(dict(answer.headers), ensure_ascii=False),
+                    digest,
+                    _to_text(answer.fetched_at),
+                    _to_text(answer.checked_at),
+                    json.dumps(list(answer.redirects)),
+                    answer.layer,
+                ),
+            )
+
+    def confirm(self, url: str, checked_at: datetime) -> None:
+        """The readable answer for `url` still holds (HTTP 304, RFC 9110 section 15.4.5): only `checked_at` moves.
+
+        Where a failed attempt came after it, the answer is put on top again, so that `latest` gives it.
+        """
+        asked, moment = request_url(url), _to_text(checked_at)
+        with self._writing() as db:
+            last = db.execute("SELECT max(id) FROM attempts WHERE url = ?", (asked,)).fetchone()[0]
+            good = db.execute(f"SELECT max(a.id) FROM attempts a WHERE a.url = ? AND {_READABLE}", (asked,)).fetchone()[
+                0
+            ]
+            if good is None:
+                return
+            if good == last:
+                db.execute("UPDATE attempts SET checked_at = ? WHERE id = ?", (moment, good))
+                return
+            db.execute(
+                "INSERT INTO attempts (url, final_url, status, outcome, reason, headers, body_hash, fetched_at,"
+                " checked_at, redirects, layer) SELECT url, final_url, status, outcome, reason, headers, body_hash,"
+                " fetched_at, ?, redirects, layer FROM attempts WHERE id = ?",
+                (moment, good),
+            )
+
+    def judge(self, url: str, outcome: Outcome, reason: str) -> None:
+        """A reader found what the last answer for `url` truly is (a 200 that says "gone"): its outcome is put right.
+
+        The body stays; the readable answer before it becomes the latest readable one again.
+        """
+        with self._writing() as db:
+            db.execute(
+                "UPDATE attempts SET outcome = ?, reason = ? WHERE id = (SELECT max(id) FROM attempts WHERE url = ?)",
+                (outcome.value, reason, request_url(url)),
+            )
+
+    def latest(self, url: str) -> Answer | None:
+        """The last attempt for `url`, whatever came of it; None where it was never asked for."""
+        return self._one("WHERE a.url = ? ORDER BY a.id DESC LIMIT 1", request_url(url))
+
+    def latest_readable(self, url: str) -> Answer | None:
+        """The last answer for `url` whose body is the page; None where there never was one."""
+        return self._one(f"WHERE a.url = ? AND {_READABLE} ORDER BY a.id DESC LIMIT 1", request_url(url))
+
+    def last_attempt(self, url: str) -> Attempt | None:
+        """What `latest` says, without reading the body."""
+        return self._attempt("", url)
+
+    def last_readable_attempt(self, url: str) -> Attempt | None:
+        """What `latest_readable` says, without reading the body; its `body_hash` tells whether the page changed."""
+        return self._attempt(f"AND {_READABLE}", url)
+
+    def history(self, url: str) -> list[Answer]:
+        """Every attempt for `url`, oldest first."""
+        sql = f"SELECT {_COLUMNS} {_FROM} WHERE a.url = ? ORDER BY a.id"
+        with self._lock:
+            rows = self._db.execute(sql, (request_url(url),)).fetchall()
+        return [_answer(row) for row in rows]
+
+    def counts(self) -> Mapping[str, int]:
+        """How many addresses stand at each outcome by their last attempt."""
+        sql = (
+            "SELECT outcome, count(*) FROM attempts WHERE id IN (SELECT max(id) FROM attempts GROUP BY url)"
+            " GROUP BY outcome ORDER BY outcome"
+        )
+        with self._lock:
+            return dict(self._db.execute(sql).fetchall())
+
+    def _one(self, where: str, url: str) -> Answer | None:
+        with self._lock:
+            row = self._db.execute(f"SELECT {_COLUMNS} {_FROM} {where}", (url,)).fetchone()
+        return _answer(row) if row else None
+
+    def _attempt(self, condition: str, url: str) -> Attempt | None:
+        sql = (
+            "SELECT a.url, a.outcome, a.reason, a.status, a.body_hash, a.fetched_at, a.checked_at FROM attempts a"
+            f" WHERE a.url = ? {condition} ORDER BY a.id DESC LIMIT 1"
+        )
+        with self._lock:
+            row = self._db.execute(sql, (request_url(url),)).fetchone()
+        if row is None:
+            return None
+        asked, outcome, reason, status, digest, fetched, checked = row
+        return Attempt(
+            asked,
+            Outcome(outcome),
+            reason,
+            status,
+            digest or "",
+            datetime.fromisoformat(fetched),
+            datetime.fromisoformat(checked),
+        )
+
+
+def _pack(body: bytes) -> tuple[int, bytes]:
+    """(1, zlib) or, where that gains nothing, (0, as is)."""
+    sample = body[:_SAMPLE]
+    if len(zlib.compress(sample, 1)) > len(sample) * _WORTH:
+        return 0, body
+    return 1, zlib.compress(body, 6)
+
+
+def _to_text(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def _answer(row: tuple[object, ...]) -> Answer:
+    _, url, final, status, outcome, reason, headers, fetched, checked, redirects, layer, packed, data = row
+    body = data if isinstance(data, bytes) else b""
+    return Answer(
+        url=str(url),
+        final_url=str(final),
+        status=int(str(status)),
+        outcome=Outcome(str(outcome)),
+        reason=str(reason),
+        headers=json.loads(str(headers)),
+        body=zlib.decompress(body) if packed else body,
+        fetched_at=datetime.fromisoformat(str(fetched)),
+        checked_at=datetime.fromisoformat(str(checked)),
+        redirects=tuple(json.loads(str(redirects))),
+        layer=str(layer),
+    )
