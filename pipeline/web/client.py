@@ -1,38 +1,380 @@
-"""Signatures land first; the client follows within minutes."""
+"""The polite client: asks the web for one page at a time, keeps every answer in the archive, and never raises for what it meets.
+
+What it keeps to: robots.txt for every hop, one honest User-Agent, a distance between requests to one host, conditional
+requests, Retry-After, limits of size and time, public addresses only. A page that was asked for lately comes from the
+archive. Neighbours: `exchange` does one request, `pacing` waits for a host's turn, `robots` reads robots.txt, `outcomes`
+judges answers, `network` checks addresses, `replay` answers in the network's place.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from importlib.metadata import PackageNotFoundError, version
 from types import TracebackType
 
 import httpx
 
 from pipeline.config import Crawl
-from pipeline.web.answers import Answer, FetchLogEntry, Request
+from pipeline.web import outcomes
+from pipeline.web.answers import Answer, FetchLogEntry, Outcome, Request
 from pipeline.web.archive import Archive
+from pipeline.web.body import ACCEPT_ENCODING
+from pipeline.web.clock import Clock
+from pipeline.web.exchange import Failed, Reply, exchange
+from pipeline.web.network import PublicTransport, address_problem
+from pipeline.web.pacing import Pacer, group_of
+from pipeline.web.replay import ReplayTransport
+from pipeline.web.robots import ACCEPT as ROBOTS_ACCEPT
+from pipeline.web.robots import CACHE_HOURS, MAX_BYTES, MAX_REDIRECTS, Rules, rules_from
+from pipeline.web.tokens import key_headers
+from pipeline.web.urls import host_of, join, request_url
+from pipeline.web.urls.parts import parse
+from pipeline.web.waiting import RETRIED_STATUSES, backoff, is_rate_limited, retry_after
+
+PRODUCT = "talk-corpus"  # the token by which robots.txt may name this program
+OnEntry = Callable[[FetchLogEntry], None]
+
+_log = logging.getLogger(__name__)
+
+
+def user_agent(contact: str = "") -> str:
+    """The one name by which every request is signed: `talk-corpus/VERSION (+contact)`."""
+    try:
+        number = version(PRODUCT)
+    except PackageNotFoundError:
+        number = "0"
+    reach = "".join(c for c in contact.strip() if c.isascii() and c.isprintable() and c not in "()")
+    return f"{PRODUCT}/{number}" + (f" (+{reach})" if reach else "")
+
+
+@dataclass(frozen=True)
+class _Ask:
+    """What one fetch asks for, hop after hop."""
+
+    url: str
+    accept: str
+    layer: str
+    max_bytes: int | None
+    earlier: Answer | None  # the readable answer of before, for a conditional request
+    max_redirects: int
+    for_robots: bool = False
 
 
 class Client:
+    """An async context manager; one per run. Hosts that block are left alone until it ends.
+
+    `transport` answers in the network's place (tests); with None it is the recorded web of `crawl.replay` if that is set,
+    else the public internet. `on_entry` is told of every fetch, once each.
+    """
+
     def __init__(
         self,
         archive: Archive,
         crawl: Crawl,
         *,
         transport: httpx.AsyncBaseTransport | None = None,
-        on_entry: Callable[[FetchLogEntry], None] | None = None,
+        on_entry: OnEntry | None = None,
+        clock: Clock | None = None,
     ) -> None:
-        raise NotImplementedError
+        self._archive = archive
+        self._crawl = crawl
+        self._on_entry = on_entry
+        self._clock = clock or Clock()
+        spacing = crawl.seconds_between_requests
+        if transport is None and crawl.replay is not None:
+            transport = ReplayTransport(crawl.replay)
+            spacing = 0.0  # a recorded web has nobody to be polite to
+        if transport is None:
+            transport = PublicTransport(crawl.concurrent_hosts * crawl.connections_per_host)
+        self._pacer = Pacer(spacing, crawl.connections_per_host, crawl.concurrent_hosts, self._clock)
+        self._agent = user_agent(crawl.contact)
+        self._http = httpx.AsyncClient(
+            transport=transport,
+            headers={"user-agent": self._agent, "accept-encoding": ACCEPT_ENCODING},
+            cookies=CookieJar(policy=DefaultCookiePolicy(allowed_domains=[])),  # no cookie is taken or sent
+            timeout=httpx.Timeout(crawl.timeout_seconds, pool=None),
+            follow_redirects=False,
+        )
+        self._running: dict[str, asyncio.Task[Answer]] = {}
+        self._asked: set[str] = set()
+        self._rules: dict[str, asyncio.Task[Rules]] = {}
 
     async def __aenter__(self) -> Client:
-        raise NotImplementedError
+        await self._http.__aenter__()
+        return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        raise NotImplementedError
-
-    async def fetch(self, request: Request) -> Answer:
-        raise NotImplementedError
+        tasks = [t for t in (*self._running.values(), *self._rules.values()) if not t.done()]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await self._http.__aexit__(kind, error, trace)
 
     def leave_alone(self, url: str, reason: str) -> None:
-        raise NotImplementedError
+        """A reader saw that the host of `url` blocks: nothing more is asked of it in this run."""
+        self._pacer.block(group_of(host_of(url)), reason)
+
+    async def fetch(self, request: Request) -> Answer:
+        """The answer for `request`, from the web or, where it was asked for lately, from the archive.
+
+        Whatever the web does is an outcome of the answer, never an exception. In one run an address is asked for once.
+        """
+        url = request_url(request.url)
+        task = self._running.get(url)
+        if task is None:
+            task = asyncio.create_task(self._fetch(url, request))
+            self._running[url] = task
+            task.add_done_callback(lambda _: self._running.pop(url, None))
+        return await asyncio.shield(task)
+
+    async def _fetch(self, url: str, request: Request) -> Answer:
+        started = self._clock.seconds()
+        kept = self._fresh(url)
+        if kept is not None:
+            self._tell(kept, started, from_archive=True)
+            return kept
+        self._asked.add(url)
+        earlier = self._archive.latest_readable(url)
+        blocked = self._pacer.blocked(group_of(host_of(url)))
+        if blocked:
+            answer = self._answer(url, url, 0, Outcome.BLOCKED, f"left alone: {blocked}", layer=request.layer)
+            if self._archive.last_attempt(url) is None:
+                self._archive.put(answer)
+            self._tell(answer, started)
+            return answer
+        ask = _Ask(url, request.accept, request.layer, request.max_bytes, earlier, self._crawl.max_redirects)
+        answer, confirmed = await self._follow(ask)
+        if confirmed:
+            self._archive.confirm(url, answer.checked_at)
+        else:
+            self._archive.put(answer)
+        self._tell(answer, started, from_archive=confirmed)
+        return answer
+
+    def _fresh(self, url: str) -> Answer | None:
+        """The last answer, where asking again would be too early."""
+        last = self._archive.last_attempt(url)
+        if last is None:
+            return None
+        if url not in self._asked:
+            if last.outcome in (Outcome.GONE, Outcome.PRIVATE):
+                keep = timedelta(days=self._crawl.recheck_gone_days)
+            elif last.outcome.has_body or last.outcome is Outcome.TOO_BIG:
+                keep = timedelta(hours=self._crawl.recheck_hours)
+            else:
+                return None
+            if not timedelta(0) <= self._clock.now() - last.checked_at < keep:
+                return None
+        return self._archive.latest(url)
+
+    def _tell(self, answer: Answer, started: float, *, from_archive: bool = False) -> None:
+        entry = FetchLogEntry(
+            url=answer.url,
+            outcome=answer.outcome,
+            reason=answer.reason,
+            status=answer.status,
+            seconds=self._clock.seconds() - started,
+            bytes=len(answer.body),
+            from_archive=from_archive,
+            layer=answer.layer,
+        )
+        _log.info("%s %s %s %s", entry.outcome, entry.status, entry.url, entry.reason)
+        if self._on_entry is not None:
+            self._on_entry(entry)
+
+    async def _follow(self, ask: _Ask) -> tuple[Answer, bool]:
+        """Ask hop by hop. (answer, True where a 304 confirmed the earlier one)."""
+        current, passed = ask.url, list[str]()
+        while True:
+            try:
+                await self._admit(current, ask)
+                reply = await self._get(current, ask)
+            except Failed as failure:
+                answer = self._answer(
+                    ask.url, current, failure.status, failure.outcome, failure.reason, passed, layer=ask.layer
+                )
+                return answer, False
+            if reply.status == 304 and ask.earlier is not None:
+                return replace(ask.earlier, checked_at=self._clock.now()), True
+            if not reply.location:
+                return self._judge(ask, reply, passed), False
+            target = request_url(join(current, reply.location))
+            passed.append(current)
+            problem = self._redirect_problem(ask, target, passed)
+            if problem is not None:
+                outcome, reason = problem
+                answer = self._answer(
+                    ask.url, target, reply.status, outcome, reason, passed, reply.headers, layer=ask.layer
+                )
+                return answer, False
+            current = target
+
+    def _redirect_problem(self, ask: _Ask, target: str, passed: list[str]) -> tuple[Outcome, str] | None:
+        if target in passed:
+            return Outcome.ERROR, f"endless redirect: {target} again"
+        if len(passed) > ask.max_redirects:
+            return Outcome.ERROR, f"endless redirect: more than {ask.max_redirects}"
+        login = outcomes.login_page(ask.url, target)
+        return (Outcome.PRIVATE, login) if login else None
+
+    async def _admit(self, url: str, ask: _Ask) -> None:
+        """Raises Failed where `url` may not be asked for."""
+        problem = address_problem(url)
+        if problem:
+            raise Failed(Outcome.UNSUPPORTED, problem)
+        blocked = self._pacer.blocked(group_of(host_of(url)))
+        if blocked:
+            raise Failed(Outcome.BLOCKED, f"left alone: {blocked}")
+        if ask.for_robots or key_headers(url):
+            return
+        rules = await self._rules_of(url)
+        if rules.closed:
+            raise Failed(rules.closed_as, rules.closed)
+        if not rules.allows(url):
+            raise Failed(Outcome.ROBOTS, f"robots.txt of {host_of(url)} does not allow this address")
+
+    async def _get(self, url: str, ask: _Ask) -> Reply:
+        """One hop with its retries. Raises Failed."""
+        group = group_of(host_of(url))
+        headers = {"accept": ask.accept, **key_headers(url), **_conditions(url, ask.earlier)}
+        attempt = 0
+        while True:
+            attempt += 1
+            last = attempt > self._crawl.retries
+            try:
+                async with self._pacer.slot(group):
+                    # the host may have begun to block while this request waited for its turn
+                    blocked = self._pacer.blocked(group)
+                    if blocked:
+                        raise Failed(Outcome.BLOCKED, f"left alone: {blocked}")
+                    reply = await exchange(self._http, url, headers, self._crawl, ask.max_bytes, cut=ask.for_robots)
+            except Failed as failure:
+                if last or not failure.again:
+                    raise
+                self._pacer.pause(group, backoff(attempt, self._clock.chance()))
+                continue
+            limited = reply.status == 429 or (reply.status == 403 and is_rate_limited(reply.headers))
+            if not limited and reply.status not in RETRIED_STATUSES:
+                return reply
+            wished = retry_after(reply.headers, self._clock.now())
+            if wished is not None and wished > self._crawl.max_retry_after_seconds:
+                reason = f"HTTP {reply.status}: asks to wait {wished:.0f} seconds"
+                self._pacer.block(group, reason)
+                raise Failed(Outcome.BLOCKED, reason, status=reply.status)
+            if last:
+                if limited:
+                    self._pacer.block(group, f"HTTP {reply.status}: too many requests")
+                return reply
+            pause = backoff(attempt, self._clock.chance())
+            self._pacer.pause(group, pause if wished is None else wished + pause * 0.1)
+
+    def _judge(self, ask: _Ask, reply: Reply, passed: list[str]) -> Answer:
+        if 200 <= reply.status < 300:
+            verdict = (
+                (Outcome.OK, "")
+                if ask.for_robots and reply.body
+                else outcomes.of_page(ask.url, reply.url, reply.headers, reply.body)
+            )
+        else:
+            verdict = outcomes.of_status(reply.status, reply.headers, reply.body)
+        outcome, reason = verdict
+        if outcome is Outcome.BLOCKED:
+            self._pacer.block(group_of(host_of(reply.url)), reason)
+        return self._answer(
+            ask.url,
+            reply.url,
+            reply.status,
+            outcome,
+            reason,
+            passed,
+            reply.headers,
+            reply.body,
+            layer=ask.layer,
+        )
+
+    def _answer(
+        self,
+        url: str,
+        final_url: str,
+        status: int,
+        outcome: Outcome,
+        reason: str,
+        redirects: list[str] | None = None,
+        headers: Mapping[str, str] | None = None,
+        body: bytes = b"",
+        *,
+        layer: str,
+    ) -> Answer:
+        now = self._clock.now()
+        kept = {name: value for name, value in (headers or {}).items() if name != "set-cookie"}
+        return Answer(
+            url=url,
+            final_url=final_url,
+            status=status,
+            outcome=outcome,
+            reason=" ".join(reason.split()),
+            headers=kept,
+            body=body,
+            fetched_at=now,
+            checked_at=now,
+            redirects=tuple(redirects or ()),
+            layer=layer,
+        )
+
+    async def _rules_of(self, url: str) -> Rules:
+        """The rules of the origin of `url`, fetched once in a run and kept for a day in the archive."""
+        parts = parse(url)
+        origin = f"{parts.scheme}://{parts.netloc}" if parts else ""
+        task = self._rules.get(origin)
+        if task is None:
+            task = asyncio.create_task(self._read_robots(origin))
+            self._rules[origin] = task
+        return await asyncio.shield(task)
+
+    async def _read_robots(self, origin: str) -> Rules:
+        url = f"{origin}/robots.txt"
+        last = self._archive.latest(url)
+        age = self._clock.now() - last.checked_at if last else None
+        settled = last is not None and (last.outcome.has_body or last.outcome in (Outcome.GONE, Outcome.PRIVATE))
+        if last is not None and age is not None and settled and timedelta(0) <= age < timedelta(hours=CACHE_HOURS):
+            answer = last
+        else:
+            earlier = self._archive.latest_readable(url)
+            ask = _Ask(url, ROBOTS_ACCEPT, "robots", MAX_BYTES, earlier, MAX_REDIRECTS, for_robots=True)
+            answer, confirmed = await self._follow(ask)
+            if confirmed:
+                self._archive.confirm(url, answer.checked_at)
+            else:
+                self._archive.put(answer)
+            if earlier is not None and (answer.status >= 500 or answer.status == 0):
+                answer = earlier  # section 2.4: an old copy may serve while the file cannot be reached
+        rules = rules_from(
+            answer.status,
+            answer.outcome,
+            answer.reason,
+            answer.body,
+            answer.headers.get("content-type", ""),
+            PRODUCT,
+        )
+        if rules.crawl_delay:
+            self._pacer.slow_down(group_of(host_of(url)), rules.crawl_delay)
+        return rules
+
+
+def _conditions(url: str, earlier: Answer | None) -> dict[str, str]:
+    """The headers of a conditional request (RFC 9110, section 13.1), for the address that gave the earlier answer."""
+    if earlier is None or earlier.final_url != url:
+        return {}
+    conditions = {}
+    if earlier.headers.get("etag"):
+        conditions["if-none-match"] = earlier.headers["etag"]
+    if earlier.headers.get("last-modified"):
+        conditions["if-modified-since"] = earlier.headers["last-modified"]
+    return conditions

@@ -539,6 +539,12 @@ _EVENT_HOSTS = frozenset(
 )
 
 
+def shared_domain(host: str) -> str:
+    """The domain under which one operator serves `host` beside others; empty where none is known."""
+    domain = ".".join(host.rsplit(".", 2)[-2:])
+    return domain if domain in _SITE_OF else ""
+
+
 def site_name(host: str) -> str:
     """The site that a host belongs to; "web" where none is known."""
     name = _SITE_OF.get(host)
