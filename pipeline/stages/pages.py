@@ -14,7 +14,7 @@ from pipeline.sites import document as shapes
 from pipeline.sites.registry import site_of
 from pipeline.stages.cache import Cache, code_version
 from pipeline.web.answers import Answer, Outcome
-from pipeline.web.archive import Archive
+from pipeline.web.archive import Archive, Attempt
 
 
 @dataclass(frozen=True)
@@ -37,33 +37,33 @@ class PageReader:
         self._archive = archive
         self._cache: Cache[Page] = Cache(cache, Page)
         self._version = code_version(Path(shapes.__file__).parent)
-        self._read: dict[str, tuple[str, Page]] = {}
+        self._read: dict[str, tuple[str, Page]] = {}  # as read from the bodies alone: what may be kept
+        self._shown: dict[str, Page] = {}  # with how and when its answers came
 
     def page(self, url: str) -> Page:
         """The page of the canonical `url`."""
-        if url in self._read:
-            return self._read[url][1]
-        requests = site_of(url).requests(url)
-        latest = [a for r in requests if (a := self._archive.latest(r.url)) is not None]
-        readable = [a for r in requests if (a := self._archive.latest_readable(r.url)) is not None]
+        if url in self._shown:
+            return self._shown[url]
+        asked = [request.url for request in site_of(url).requests(url)]
+        latest = [a for u in asked if (a := self._archive.last_attempt(u)) is not None]
+        readable = [a for u in asked if (a := self._archive.last_readable_attempt(u)) is not None]
         content_hash = hashlib.sha256("".join(a.body_hash for a in readable).encode()).hexdigest() if readable else ""
         fingerprint = f"{self._version}:{content_hash}"
-        page = self._cache.get(url, fingerprint) if readable else None
+        page = self._cache.get(url, fingerprint) if readable else Page(url)
         if page is None:
-            page = _read(url, readable)
-        page = _with_times(replace(page, content_hash=content_hash), latest, readable)
-        self._read[url] = (fingerprint, page)
-        return page
+            answers = [self._archive.latest_readable(attempt.url) for attempt in readable]
+            page = _read(url, [answer for answer in answers if answer is not None])
+        if readable:
+            self._read[url] = (fingerprint, page)
+        shown = self._shown[url] = _with_times(replace(page, content_hash=content_hash), latest, readable)
+        return shown
 
     def save(self) -> None:
         """Keep what was read, for the next run."""
-        kept = ((url, fingerprint, page) for url, (fingerprint, page) in self._read.items() if page.content_hash)
-        self._cache.save(kept)
+        self._cache.save((url, fingerprint, page) for url, (fingerprint, page) in self._read.items())
 
 
 def _read(url: str, answers: list[Answer]) -> Page:
-    if not answers:
-        return Page(url)
     try:
         document = site_of(url).read(url, answers)
     except shapes.Unreadable as why:
@@ -73,7 +73,7 @@ def _read(url: str, answers: list[Answer]) -> Page:
     return Page(url, document)
 
 
-def _with_times(page: Page, latest: list[Answer], readable: list[Answer]) -> Page:
+def _with_times(page: Page, latest: list[Attempt], readable: list[Attempt]) -> Page:
     """Status and times from the answers: readable now is ok; else what the first layer's last answer says."""
     if not latest:
         return page
