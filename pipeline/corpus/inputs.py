@@ -65,4 +65,6 @@ class Normalised:
     """Rows per public table (names and columns of `schema.TABLES`), and which talk of a report became which row."""
 
     rows: Mapping[str, list[Row]]
-    talk_ids: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # report_id -> talk_id of report.talks[i]
+    # report_id -> talk_id of report.talks[i]; "" for a talk that a correction dropped
+    talk_ids: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()  # corrections that fit nothing, a line each

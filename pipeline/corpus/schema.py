@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 
 VECTOR_COLUMN = "vector"
 
+# Raised when a reader of the former version would fail on a file of this one; `open_corpus` compares it.
+SCHEMA_VERSION = 1
+
 
 @dataclass(frozen=True)
 class Field:
@@ -40,13 +43,23 @@ def _f(type_: str, meaning: str) -> Field:
 
 FIELDS: dict[str, Field] = {
     # identities
-    "report_id": _f("VARCHAR", "Identity of the post, e.g. qiita:927d9a0e8e2972e7bf08, or file:SOURCE/PATH where it has no public address."),
-    "event_id": _f("VARCHAR", "Identity of the event: of its page, e.g. connpass:263304, else of the report that tells of it."),
+    "report_id": _f(
+        "VARCHAR",
+        "Identity of the post, e.g. qiita:927d9a0e8e2972e7bf08, or file:SOURCE/PATH where it has no public address.",
+    ),
+    "event_id": _f(
+        "VARCHAR", "Identity of the event: of its page, e.g. connpass:263304, else of the report that tells of it."
+    ),
     "series_id": _f("VARCHAR", "Identity of the recurring event, made from its name."),
     "talk_id": _f("VARCHAR", "Identity of the talk: the event's and a readable form of the title or speaker."),
-    "person_id": _f("VARCHAR", "Identity of a person, made from the first account or name by which they are known."),
+    "person_id": _f(
+        "VARCHAR",
+        "Identity of a person: the first account by which they are known, else name: and a readable form of the name.",
+    ),
     "account_id": _f("VARCHAR", "A person's handle on a site, e.g. qiita:the_haigo."),
-    "material_id": _f("VARCHAR", "Identity of the material's address, e.g. speakerdeck:nako_sleep_9h/slug or youtube:zTq897CU_GQ."),
+    "material_id": _f(
+        "VARCHAR", "Identity of the material's address, e.g. speakerdeck:nako_sleep_9h/slug or youtube:zTq897CU_GQ."
+    ),
     "remark_id": _f("VARCHAR", "Identity of the remark: the report's and a number."),
     "image_id": _f("VARCHAR", "Identity of the image: the report's and a number."),
     "link_id": _f("VARCHAR", "Identity of the link: the report's and a number."),
@@ -100,7 +113,9 @@ FIELDS: dict[str, Field] = {
     "document_frequency": _f("INTEGER", "In how many passages the term stands."),
     "idf": _f("FLOAT", "Inverse document frequency of the term: ln(1 + (N - n + 0.5) / (n + 0.5))."),
     "weight": _f("FLOAT", "BM25 weight of the term in the passage, idf included (Robertson & Zaragoza 2009)."),
-    VECTOR_COLUMN: _f("FLOAT[{dimensions}]", "The passage's embedding, L2-normalised; NULL where the text has no known token."),
+    VECTOR_COLUMN: _f(
+        "FLOAT[{dimensions}]", "The passage's embedding, L2-normalised; NULL where the text has no known token."
+    ),
     "item_count": _f("INTEGER", "How many items it gave."),
     # times
     "starts_on": _f("DATE", "First day of the event, local."),
@@ -112,7 +127,10 @@ FIELDS: dict[str, Field] = {
     "checked_at": _f("TIMESTAMPTZ", "When it was last asked for."),
     "built_at": _f("TIMESTAMPTZ", "When this file was built."),
     # states
-    "status": _f("VARCHAR", "How fetching ended: ok, gone, private, blocked, robots, too_big, unsupported, error; NULL where it was not asked for."),
+    "status": _f(
+        "VARCHAR",
+        "How fetching ended: ok, gone, private, blocked, robots, too_big, unsupported, error; NULL where it was not asked for.",
+    ),
     "status_reason": _f("VARCHAR", "Why, where it is not ok; one line."),
     "layers": _f("VARCHAR", "Which layers of the page were read, the most trusted first, parted by commas."),
     "is_online": _f("BOOLEAN", "Whether it was held online; NULL where unknown."),
@@ -121,12 +139,13 @@ FIELDS: dict[str, Field] = {
     "text_hash": _f("VARCHAR", "SHA-256 of the text that was embedded, hex."),
     # references by other names
     "entity": _f("VARCHAR", "Table of the row that this is evidence for, in the plural as the table is named."),
-    "entity_id": _f("VARCHAR", "Key of that row."),
+    "entity_id": _f("VARCHAR", "Key of that row; the values of a key of several columns are parted by a space."),
     # search and build
     "term": _f("VARCHAR", "The token, folded as pipeline.search.analysis folds text."),
     "model": _f("VARCHAR", "Name of the embedding model."),
     "dimensions": _f("INTEGER", "Length of the vectors."),
     "software_version": _f("VARCHAR", "Version of talk-corpus that built the file."),
+    "schema_version": _f("INTEGER", "Version of the tables' shape; a reader of another version says so and stops."),
     "config_hash": _f("VARCHAR", "SHA-256 of the settings that the build used, hex."),
     "row_counts": _f("VARCHAR", "Rows per table, as a JSON object."),
     "parameters": _f("VARCHAR", "Parameters of index and ranking, as a JSON object."),
@@ -273,14 +292,14 @@ TABLES: dict[str, Table] = {
             ("source_id",),
             ("source_name", "kind"),
             {},
-            {"kind": "pages, feed or files.", "item_count": "Posts found there."},
+            {"kind": "pages, feed or files; post for one of its posts that could not be read.", "item_count": "Posts found there."},
         ),
         Table(
             "builds",
             "what this file was built from, and when (one row)",
-            ("build_id", "built_at", "software_version", "model", "dimensions", "config_hash", "row_counts", "parameters"),
+            ("build_id", "built_at", "software_version", "schema_version", "model", "dimensions", "config_hash", "row_counts", "parameters"),
             ("build_id",),
-            ("built_at", "software_version", "model", "dimensions"),
+            ("built_at", "software_version", "schema_version", "model", "dimensions"),
         ),
     )
 }  # fmt: skip
