@@ -1,0 +1,145 @@
+"""The outline of a report: blocks in reading order, each made of lines with their links, images and mentions.
+
+Belongs here: the data that `outline` makes and everything else reads, and small questions asked of it.
+Does not belong here: making it (`outline`, `inline`, `markup`) or judging it (`understand` and its neighbours).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+LinkForm = Literal["link", "bare", "embed", "card", "image", "footnote"]
+BlockKind = Literal["heading", "paragraph", "item", "table", "quote", "code", "tweet", "rule", "footnote"]
+
+
+@dataclass(slots=True)
+class Link:
+    """An address that the report gives, with the range of its text in the line."""
+
+    url: str
+    text: str
+    start: int
+    end: int
+    form: LinkForm
+    line: int
+    title: str = ""  # title attribute of an iframe
+
+
+@dataclass(slots=True)
+class Image:
+    url: str
+    alt: str
+    line: int
+
+
+@dataclass(slots=True)
+class Mention:
+    handle: str  # without @
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Line:
+    """One line as a reader sees it: markup taken away, `number` being its 1-based line in the source."""
+
+    number: int
+    text: str
+    links: list[Link] = field(default_factory=list)
+    images: list[Image] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    strong: list[tuple[int, int]] = field(default_factory=list)
+
+    @property
+    def is_strong(self) -> bool:
+        """Whether the whole line is set bold."""
+        if not self.strong:
+            return False
+        bold = sum(end - start for start, end in self.strong)
+        return bold >= len(self.text.strip()) - 2 > 0
+
+    @property
+    def bare(self) -> bool:
+        """Whether the line is nothing but one address or embed."""
+        if len(self.links) != 1:
+            return False
+        link = self.links[0]
+        return link.form in ("bare", "embed", "card") and not (
+            self.text[: link.start] + self.text[link.end :]
+        ).strip(" \t　*・-:：<>()")
+
+
+@dataclass(slots=True)
+class Cell:
+    """A cell of a table; a line of its own."""
+
+    line: Line
+    is_header: bool = False
+
+
+@dataclass(slots=True)
+class Tweet:
+    author: str
+    handle: str
+    text: str
+    url: str
+    date: str  # as written
+
+
+@dataclass(slots=True)
+class Block:
+    kind: BlockKind
+    first_line: int
+    last_line: int
+    lines: list[Line] = field(default_factory=list)
+    level: int = 0  # of a heading: 1..6, and 7 for a line that only looks like one; of an item: its depth, from 1
+    ordinal: int | None = None  # number of an ordered item
+    anchor: str = ""
+    rows: list[list[Cell]] = field(default_factory=list)
+    tweet: Tweet | None = None
+    text: str = ""  # of code
+
+    @property
+    def first(self) -> Line | None:
+        return self.lines[0] if self.lines else None
+
+    def all_lines(self) -> Iterator[Line]:
+        yield from self.lines
+        for row in self.rows:
+            for cell in row:
+                yield cell.line
+
+    def links(self) -> Iterator[Link]:
+        for line in self.all_lines():
+            yield from line.links
+
+    def images(self) -> Iterator[Image]:
+        for line in self.all_lines():
+            yield from line.images
+
+    def plain(self) -> str:
+        """The block's words."""
+        if self.tweet is not None:
+            return self.tweet.text
+        if self.kind == "code":
+            return self.text
+        if self.rows:
+            return "\n".join(" | ".join(cell.line.text.strip() for cell in row) for row in self.rows)
+        return "\n".join(line.text for line in self.lines)
+
+
+@dataclass(slots=True)
+class Outline:
+    """A report's blocks in order."""
+
+    blocks: Sequence[Block]
+    notes: tuple[str, ...] = ()
+    title: str = ""  # a page's own title element, where the source is HTML
+    published: str = ""  # a page's own date, ISO, where the source is HTML
+
+
+def line_of(text: str, number: int) -> Line:
+    """A line without any markup."""
+    return Line(number, text)

@@ -1,0 +1,73 @@
+"""Days as reports write them: 2022/11/10(木), 2022年11月10日, 11月10日, January 28-29, 2015, 20220107.
+
+Belongs here: finding days in text. Does not belong here: which of them is the event's (`event`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+MONTHS = "january february march april may june july august september october november december".split()
+MONTH = r"(Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+FULL = re.compile(r"(?<![\d/.-])((?:19|20)\d{2})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)\s*日?")
+COMPACT = re.compile(r"(?<![\d/_-])(20\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
+PARTIAL_JA = re.compile(r"(?<!\d)(\d{1,2})\s*月\s*(\d{1,2})(?:\s*[,、・]\s*\d{1,2})?\s*日")
+PARTIAL_SLASH = re.compile(r"(?<![\d/.])(\d{1,2})/(\d{1,2})(?![\d/])(?=\s*(?:[(（][月火水木金土日]|に|の|は|から|～|〜|-|~|、|開催|で|\s|$))")
+ENGLISH_MD = re.compile(rf"\b{MONTH}\s+(\d{{1,2}})(?:st|nd|rd|th)?(?:\s*(?:-|–|—|to|and|&|,)\s*(?:{MONTH}\s+)?\d{{1,2}}(?:st|nd|rd|th)?)*(?:,?\s+((?:19|20)\d{{2}}))?", re.I)
+ENGLISH_DM = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?:\s*(?:-|–|to|and|&)\s*\d{{1,2}}(?:st|nd|rd|th)?)?\s+(?:of\s+)?{MONTH}(?:,?\s+((?:19|20)\d{{2}}))?", re.I)
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day that the text names; `year` None where it names month and day only."""
+
+    month: int
+    day: int
+    year: int | None
+    start: int
+    end: int
+
+    def on(self, year: int | None) -> date | None:
+        """The date, with `year` where the text names none; None where there is no such day."""
+        chosen = self.year or year
+        if chosen is None:
+            return None
+        try:
+            return date(chosen, self.month, self.day)
+        except ValueError:
+            return None
+
+
+def find_days(text: str) -> list[Day]:
+    """All days in a piece of text, in order; full dates win over partial ones at the same place."""
+    found: list[Day] = []
+    for match in FULL.finditer(text):
+        found.append(Day(int(match[2]), int(match[3]), int(match[1]), match.start(), match.end()))
+    for match in COMPACT.finditer(text):
+        found.append(Day(int(match[2]), int(match[3]), int(match[1]), match.start(), match.end()))
+    for match in ENGLISH_MD.finditer(text):
+        year = int(match[4]) if match[4] else None
+        found.append(Day(month_number(match[1]), int(match[2]), year, match.start(), match.end()))
+    for match in ENGLISH_DM.finditer(text):
+        year = int(match[3]) if match[3] else None
+        found.append(Day(month_number(match[2]), int(match[1]), year, match.start(), match.end()))
+    for pattern in (PARTIAL_JA, PARTIAL_SLASH):
+        for match in pattern.finditer(text):
+            found.append(Day(int(match[1]), int(match[2]), None, match.start(), match.end()))
+    found.sort(key=lambda day: (day.start, -(day.end - day.start)))
+    kept: list[Day] = []
+    for day in found:
+        if not (1 <= day.month <= 12 and 1 <= day.day <= 31):
+            continue
+        if kept and day.start < kept[-1].end:
+            continue
+        kept.append(day)
+    return kept
+
+
+def month_number(name: str) -> int:
+    """1..12 of an English month's name or its beginning."""
+    lowered = name.lower().rstrip(".")
+    return next(number for number, month in enumerate(MONTHS, 1) if month.startswith(lowered[:3]))

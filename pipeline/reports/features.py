@@ -1,0 +1,281 @@
+"""What is measured of a candidate talk, of a link and of a whole post: plain numbers with names.
+
+Belongs here: measuring. Does not belong here: weighing (`judge`) or finding candidates (`candidates`).
+The same functions serve training (`benchmarks/reports_train.py`) and reading, so that both see the same numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from pipeline.reports import words
+from pipeline.reports.blocks import Line, Link
+from pipeline.reports.candidates import NOT_ROW, Candidate
+from pipeline.reports.hosts import hosts_a_deck, key_of, kind_of
+from pipeline.reports.names import HANDLE, HONORIFIC
+from pipeline.reports.sections import Text
+
+FIRST_PERSON = re.compile(r"(?:自分|私|僕|わたし|ぼく|俺)(?:の|も|が|は)|登壇し(?:た|まし|てき)|発表し(?:た|まし|てき)|LTし(?:た|まし)|\bI (?:gave|spoke|presented|talked)\b|\bmy (?:talk|presentation)\b")
+SLIDE_WORDS = re.compile(r"スライド|資料|slides?\b|deck|発表内容", re.I)
+OTHER_EVENT = re.compile(r"以前|過去|前回|昨年|去年|前に|別の|他の|先日|previous|last year|earlier|前夜祭|関連", re.I)
+QUESTION_END = re.compile(r"(?:か|の)?[?？]$|ですか$")
+DAY_HEADING = re.compile(r"^(?:day ?\d|[一二三四\d]日目|初日|最終日|前日|当日|track ?[a-z\d]|午前|午後|前半|後半|[\d/]+)(?:.{0,12})$", re.I)
+
+
+def count_links(links: Sequence[Link]) -> Counter[str]:
+    """How many different things of each kind the links name; footnotes aside."""
+    seen: set[str] = set()
+    kinds: Counter[str] = Counter()
+    for link in links:
+        if link.form == "footnote":
+            continue
+        key = key_of(link.url)
+        if key in seen:
+            continue
+        seen.add(key)
+        kinds[kind_of(link.url)] += 1
+        if link.form in ("bare", "embed", "card"):
+            kinds["bare " + kind_of(link.url)] += 1
+        if hosts_a_deck(link.url):
+            kinds["sure deck"] += 1
+    return kinds
+
+
+def first_lines(text: Text, start: int, stop: int, limit: int) -> list[Line]:
+    lines: list[Line] = []
+    for line in text.lines(start, stop):
+        lines.append(line)
+        if len(lines) >= limit:
+            break
+    return lines
+
+
+def text_features(title: str, raw: str) -> dict[str, float]:
+    """What a heading's or item's own words say."""
+    bare = title.strip()
+    return {
+        "generic": float(bool(words.NOT_TALK.match(bare)) or bool(NOT_ROW.match(bare))),
+        "generic words": float(bool(words.NOT_CONTAINER.search(bare)) and len(bare) < 18),
+        "container words": float(bool(words.CONTAINER.search(bare)) and len(bare) < 25),
+        "is label": float(bool(re.fullmatch(words.TALK_LABEL.pattern + r".{0,6}", bare, re.I))),
+        "is day": float(bool(DAY_HEADING.match(bare))),
+        "is empty": float(not bare),
+        "length": min(len(bare), 80) / 80,
+        "short": float(0 < len(bare) <= 6),
+        "very short": float(0 < len(bare) <= 3),
+        "medium": float(12 <= len(bare) <= 60),
+        "long": float(len(bare) > 80),
+        "sentence end": float(bool(re.search(r"[。！!]$|ました$|です$|ます$", bare))),
+        "question end": float(bool(QUESTION_END.search(bare))),
+        "has hashtag": float("#" in raw),
+        "has kana or space": float(bool(words.KANA.search(bare)) or " " in bare),
+        "quoted": float(bool(re.match(r"[「『]", raw.strip()))),
+        "report words": float(bool(words.REPORT_TITLE.search(bare))),
+        "event words": float(bool(words.EVENT_NAME.search(bare))),
+        "qa words": float(bool(words.QA.search(bare)) and len(bare) < 20),
+        "lt word": float(bool(words.LIGHTNING.search(raw))),
+    }
+
+
+def section_features(text: Text, candidate: Candidate) -> dict[str, float]:
+    """What the candidate covers: links, people, words of talking, depth."""
+    start, stop = candidate.start, candidate.stop
+    own_stop = text.own_end[candidate.block] if candidate.kind == "heading" else stop
+    own_links = list(text.links(start, own_stop))
+    all_links = list(text.links(start, stop)) if stop != own_stop else own_links
+    own, whole = count_links(own_links), count_links(all_links)
+    heads = first_lines(text, start + 1, own_stop, 6)
+    near = count_links([link for line in heads for link in line.links])
+    body = " ".join(line.text for line in first_lines(text, start + 1, own_stop, 12))[:900]
+    heading_links = candidate.line.links
+    heading_kinds = {kind_of(link.url) for link in heading_links if link.form != "footnote"}
+    linked = sum(link.end - link.start for link in heading_links if link.form == "link")
+    images = sum(1 for block in text.blocks[start:own_stop] for _ in block.images())
+    tweets = sum(block.tweet is not None for block in text.blocks[start:own_stop])
+    subheads = [at for at in range(start + 1, stop) if text.blocks[at].kind == "heading"]
+    return {
+        "own decks": min(own["deck"], 3) / 3,
+        "one own deck": float(own["deck"] == 1),
+        "sure deck": float(own["sure deck"] >= 1),
+        "near deck": float(near["deck"] >= 1),
+        "near bare deck": float(near["bare deck"] >= 1),
+        "near bare article": float(near["bare article"] >= 1),
+        "near bare page": float(near["bare page"] + near["bare repository"] >= 1),
+        "near bare event": float(near["bare event"] >= 1),
+        "near session": float(near["session"] >= 1),
+        "near profile": float(near["profile"] >= 1),
+        "near video": float(near["video"] >= 1),
+        "many decks": float(whole["deck"] >= 3),
+        "whole decks": min(whole["deck"], 6) / 6,
+        "decks below": float(whole["deck"] > own["deck"]),
+        "own video": float(own["video"] == 1),
+        "links": min(sum(own[k] for k in ("page", "repository", "article")), 8) / 8,
+        "heading deck": float("deck" in heading_kinds),
+        "heading article": float("article" in heading_kinds),
+        "heading session": float("session" in heading_kinds),
+        "heading video": float("video" in heading_kinds),
+        "heading profile": float("profile" in heading_kinds),
+        "heading event": float("event" in heading_kinds),
+        "heading page": float(bool({"page", "repository"} & heading_kinds)),
+        "heading linked": linked / max(len(candidate.line.text), 1),
+        "speaker in text": candidate.split.likeness if candidate.split.speakers else 0.0,
+        "name only": float(candidate.split.form == "name"),
+        "by": float(candidate.split.form == "by"),
+        "speaker line": float(candidate.speaker_line is not None and candidate.speaker_line is not candidate.line),
+        "mention in text": float(bool(re.search(f"{HANDLE}|{HONORIFIC}", candidate.line.text))),
+        "mention near": float(any(re.search(f"{HANDLE}|{HONORIFIC}", line.text[:60]) for line in heads[:3])),
+        "label": float(bool(candidate.split.label)),
+        "time": float(candidate.split.has_time),
+        "number": float(candidate.split.has_number),
+        "talk words": min(len(words.TELLS_OF_TALK.findall(body)), 6) / 6,
+        "talk words at once": float(bool(words.TELLS_OF_TALK.search(" ".join(line.text for line in heads[:2])[:200]))),
+        "slide words": float(bool(SLIDE_WORDS.search(body))),
+        "first person": float(bool(FIRST_PERSON.search(body))),
+        "empty": float(own_stop - start <= 1),
+        "body": min(len(body), 900) / 900,
+        "images": min(images, 6) / 6,
+        "tweets": min(tweets, 6) / 6,
+        "subheadings": min(len(subheads), 8) / 8,
+        "has subheadings": float(bool(subheads)),
+    }
+
+
+def place_features(text: Text, candidate: Candidate) -> dict[str, float]:
+    """Where the candidate stands: under which headings, how deep, how far down."""
+    parents = [text.heading_text(at) for at in text.parents(candidate.block)]
+    if candidate.kind != "heading" and text.places[candidate.block].heading >= 0:
+        pass
+    parent = parents[0] if parents else ""
+    block = text.blocks[candidate.block]
+    position = candidate.block / max(len(text.blocks), 1)
+    return {
+        "parent contains": float(bool(words.CONTAINER.search(parent))),
+        "parent not": float(bool(words.NOT_CONTAINER.search(parent)) and len(parent) < 25),
+        "parent generic": float(bool(words.NOT_TALK.match(parent.strip()))),
+        "parent lt": float(bool(words.LIGHTNING.search(parent))),
+        "parent qa": float(bool(words.QA.search(parent)) and len(parent) < 25),
+        "parent session": float(bool(re.search(r"セッション|発表|LT|講演|トーク|登壇|資料|talks?|sessions?|keynote|基調", parent, re.I))),
+        "ancestor contains": float(any(words.CONTAINER.search(p) for p in parents[1:])),
+        "no parent": float(not parents),
+        "level": block.level / 7,
+        "pseudo": float(block.kind == "heading" and block.level == 7),
+        "position": position,
+        "first block": float(position < 0.03),
+        "depth": float(block.level) / 4 if candidate.kind == "item" else 0.0,
+        "nested item": float(candidate.kind == "item" and text.places[candidate.block].item >= 0),
+        "ordered": float(block.ordinal is not None),
+    }
+
+
+GROUP_MEANS = (
+    "sure deck", "near deck", "heading deck", "heading article", "heading session", "speaker in text", "speaker line", "generic",
+    "number", "time", "label", "near bare article", "talk words at once", "own video", "heading profile", "name only", "heading linked", "medium", "near session",
+)
+
+
+def add_group_features(candidates: Sequence[Candidate]) -> None:
+    """What a candidate's siblings are like: means over the others of its group, and the group's size."""
+    groups: dict[int, list[Candidate]] = {}
+    for candidate in candidates:
+        groups.setdefault(candidate.group, []).append(candidate)
+    for members in groups.values():
+        size = len(members)
+        sums = {name: sum(c.features[name] for c in members) for name in GROUP_MEANS}
+        for position, candidate in enumerate(members):
+            others = max(size - 1, 1)
+            for name in GROUP_MEANS:
+                candidate.features["group " + name] = (sums[name] - candidate.features[name]) / others if size > 1 else 0.0
+            candidate.features["group size"] = min(size, 20) / 20
+            candidate.features["alone"] = float(size == 1)
+            candidate.features["first of group"] = float(position == 0)
+            candidate.features["last of group"] = float(position == size - 1 and size > 1)
+
+
+def post_features(text: Text) -> dict[str, float]:
+    """What the whole post is like."""
+    links = [link for block in text.blocks for link in block.links() if link.form != "footnote"]
+    kinds = count_links(links)
+    lines = [line.text for line in text.lines(0, len(text.blocks))]
+    body = "\n".join(lines)[:40_000]
+    head = "\n".join(lines[:14])[:1500]
+    title = text.title
+    length = max(len(body), 1)
+    code = sum(block.kind == "code" for block in text.blocks)
+    names = len(set(re.findall(rf"{HANDLE}|\S{{1,10}}{HONORIFIC}", body)))
+    first_person = len(FIRST_PERSON.findall(body))
+    return {
+        "title report": float(bool(words.REPORT_TITLE.search(title))),
+        "title event": float(bool(words.EVENT_NAME.search(title))),
+        "title no talk": float(bool(words.NO_TALK_EVENT.search(title))),
+        "title took place": float(bool(re.search(r"参加|行って|行った|レポ|開催しました|登壇し|聞いて", title))),
+        "title will": float(bool(words.WILL_TAKE_PLACE.search(title))),
+        "title date": float(bool(re.search(r"\d{4}|\d{1,2}/\d{1,2}|#\s?\d+|vol", title, re.I))),
+        "title howto": float(bool(re.search(r"してみ|作ってみ|方法|入門|使って|解説|とは$|について|試し|する$|まとめ", title))),
+        "head took place": float(bool(words.TOOK_PLACE.search(head))),
+        "head event link": float(bool(re.search(r"connpass\.com/event|doorkeeper\.jp/events|techplay|peatix|meetup\.com", " ".join(k.url for k in links[:12])))),
+        "took place": min(len(words.TOOK_PLACE.findall(body)), 10) / 10,
+        "will take place": min(len(words.WILL_TAKE_PLACE.findall(body)), 6) / 6,
+        "event links": min(kinds["event"], 4) / 4,
+        "decks": min(kinds["deck"], 8) / 8,
+        "sure decks": min(kinds["sure deck"], 8) / 8,
+        "one deck": float(kinds["sure deck"] == 1),
+        "videos": min(kinds["video"], 5) / 5,
+        "code": min(code, 12) / 12,
+        "code share": min(code / max(len(text.blocks), 1), 0.5) * 2,
+        "length": min(length, 20_000) / 20_000,
+        "talk words": min(len(words.TELLS_OF_TALK.findall(body)) * 400 / length, 4) / 4,
+        "no talk words": min(len(words.NO_TALK_EVENT.findall(body)) * 400 / length, 4) / 4,
+        "no talk words head": float(bool(words.NO_TALK_EVENT.search(head))),
+        "names": min(names, 20) / 20,
+        "names share": min(names * 500 / length, 3) / 3,
+        "tweets": min(sum(block.tweet is not None for block in text.blocks), 6) / 6,
+        "first person": min(first_person, 6) / 6,
+        "lt": float(bool(words.LIGHTNING.search(body))),
+        "keynote": float(bool(words.KEYNOTE.search(body))),
+        "english": float(text.language == "en"),
+    }
+
+
+def link_features(text: Text, link: Link, *, order: int, decks_before: int, same_kind: int, in_heading: bool, block_kind: str, depth: int, from_start: int, title: str, line: Line, has_heading_material: bool) -> dict[str, float]:
+    """What is measured of a link in a talk's scope, to tell the talk's material from what it merely mentions."""
+    kind = kind_of(link.url)
+    words_of = link.text or ""
+    around = line.text[max(0, link.start - 30) : link.start] + " " + line.text[link.end : link.end + 20]
+    title_fold = fold(title)
+    text_fold = fold(words_of)
+    return {
+        **{f"kind {k}": float(kind == k) for k in ("deck", "video", "article", "repository", "page", "session", "event", "tweet", "profile", "shop", "image", "playlist")},
+        "sure deck": float(hosts_a_deck(link.url)),
+        "embed": float(link.form == "embed"),
+        "bare": float(link.form in ("bare", "card", "embed") and line.bare),
+        "inline": float(link.form == "link" and not line.bare and len(line.text) > len(words_of) + 12),
+        "whole line": float(link.form == "link" and len(line.text.strip()) <= len(words_of) + 12),
+        "order": min(order, 8) / 8,
+        "first": float(order == 0),
+        "decks before": min(decks_before, 3) / 3,
+        "same kind": min(same_kind, 8) / 8,
+        "only of kind": float(same_kind == 1),
+        "in heading": float(in_heading),
+        "in item": float(block_kind == "item"),
+        "in quote": float(block_kind == "quote"),
+        "in table": float(block_kind == "table"),
+        "depth": min(depth, 4) / 4,
+        "from start": min(from_start, 12) / 12,
+        "near start": float(from_start <= 3),
+        "slide words": float(bool(SLIDE_WORDS.search(words_of)) or bool(re.search(r"発表", words_of))),
+        "slide words around": float(bool(SLIDE_WORDS.search(around))),
+        "code words": float(bool(re.search(r"ソースコード|コード|リポジトリ|デモ|サンプル|repo|source|demo|code", words_of + around, re.I))),
+        "this talk": float(bool(re.search(r"こちら|発表|紹介|今回|この|here|this", words_of + around, re.I))),
+        "other event": float(bool(OTHER_EVENT.search(around + words_of))),
+        "title is text": float(bool(title_fold) and len(text_fold) >= 4 and (title_fold in text_fold or text_fold in title_fold)),
+        "text is url": float(words_of.startswith("http")),
+        "heading has material": float(has_heading_material),
+        "talk in path": float(bool(re.search(r"slide|talk|presentation|deck|speaker|lt\b|preso|keynote", link.url, re.I))),
+    }
+
+
+def fold(text: str) -> str:
+    """Letters and digits only, lower case: to see whether two texts say the same."""
+    return "".join(char for char in text.lower() if char.isalnum())

@@ -1,0 +1,248 @@
+"""A post's text to its outline: Markdown by markdown-it-py's block rules, HTML by `markup`.
+
+Belongs here: block structure with line numbers, and what the dialects put around it (`:::note`, footnotes).
+Does not belong here: inline marks (`inline`), tags (`markup`), judgement (`understand`).
+Only the block rules of markdown-it-py run; running text is scanned by `inline`, which reads the dialects and broken
+links, and takes half the time.
+"""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from pipeline.reports.blocks import Block, Cell, Line, Outline
+from pipeline.reports.inline import Scanner
+from pipeline.reports.markup import merge_lines, read_fragment, read_page
+
+MAX_LENGTH = 1_500_000  # characters; the longest real report has a tenth of it
+MAX_LINE = 60_000  # characters of one line; real ones are paragraphs or embedded tweets
+MAX_DEFINITIONS = 20_000
+
+CONTAINER = re.compile(r"^[ \t]*:{3,}[ \t]*(?:(?:details|note|message|alert|warning|info|tip)\b[ \t]*(.*)|\w*[ \t]*)$")
+FOOTNOTE = re.compile(r"^\[\^[^\]\n]{1,60}\]:")
+PSEUDO = re.compile(r"^[■◆●▼★☆◇□▶➤♦✅🔹🔸📌🎤][ \u3000]*\S")
+WRAPPED = 50  # characters: a line of Latin text at least this long that goes on in the next was wrapped by an editor
+FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
+
+_parser = MarkdownIt("commonmark", {"maxNesting": 24}).enable("table")
+_parser.core.ruler.enableOnly(["normalize", "block"])
+
+
+def read_markdown(text: str, first_line: int = 1) -> Outline:
+    """The outline of a Markdown text whose first line is `first_line` of the file."""
+    notes: list[str] = []
+    if len(text) > MAX_LENGTH:
+        text = text[:MAX_LENGTH]
+        notes.append(f"only the first {MAX_LENGTH:,} characters were read")
+    text = text.replace("\x00", "").replace("\x01", "").replace("\r\n", "\n").replace("\r", "\n")
+    if text.count("[") > MAX_DEFINITIONS and len(re.findall(r"^ {0,3}\[[^\]\n]+\]:", text, re.M)) > MAX_DEFINITIONS:
+        text = re.sub(r"^ {0,3}\[[^\]\n]+\]:", "", text, flags=re.M)
+        notes.append("link definitions were left out: there are too many")
+    text = "\n".join(tame_line(line) for line in text.split("\n"))
+    environment: dict[str, dict[str, dict[str, str]]] = {}
+    tokens = _parser.parse(text, environment)
+    references = {
+        label: str(entry.get("href", "")) for label, entry in (environment.get("references") or {}).items()
+    }
+    return Outline(Reader(tokens, text.split("\n"), references, first_line).read(), tuple(notes))
+
+
+def tame_line(line: str) -> str:
+    """The line, cut where it is longer than any that people write, with runs of marks and nesting kept short."""
+    if len(line) > MAX_LINE:
+        line = line[:MAX_LINE]
+    if line[:40].count(">") > 12:
+        line = re.sub(r"^(?:[ \t]*>){12,}", ">" * 12, line)
+    return line
+
+
+def read_html(text: str) -> Outline:
+    """The outline of a whole HTML page, or of a piece of one."""
+    notes: tuple[str, ...] = ()
+    if len(text) > MAX_LENGTH:
+        text = text[:MAX_LENGTH]
+        notes = (f"only the first {MAX_LENGTH:,} characters were read",)
+    blocks, title, published = read_page(text.replace("\x00", "").replace("\x01", ""))
+    return Outline(with_pseudo_headings(blocks), notes, title, published)
+
+
+class Reader:
+    """Tokens of markdown-it-py to blocks."""
+
+    def __init__(self, tokens: list[Token], source: list[str], references: dict[str, str], first_line: int) -> None:
+        self.tokens = tokens
+        self.source = source
+        self.scanner = Scanner(references)
+        self.references = references
+        self.offset = first_line
+        self.blocks: list[Block] = []
+
+    def read(self) -> list[Block]:  # noqa: PLR0912
+        depth = 0
+        quotes = 0
+        ordinals: list[int | None] = []
+        item_open: list[bool] = []
+        heading: Token | None = None
+        table: Block | None = None
+        for token in self.tokens:
+            kind = token.type
+            line = (token.map[0] if token.map else 0) + self.offset
+            if kind == "inline":
+                if table is not None:
+                    cell = self._lines(token.content, line)
+                    table.rows[-1].append(Cell(merge_lines(cell) if cell else Line(line, "")))
+                elif heading is not None:
+                    self._add("heading", token, line, int(heading.tag[1]))
+                elif item_open and item_open[-1]:
+                    item_open[-1] = False
+                    self._add("item", token, line, depth, ordinals[-1])
+                    if ordinals[-1] is not None:
+                        ordinals[-1] += 1
+                else:
+                    self._add("quote" if quotes else "paragraph", token, line, depth)
+            elif kind == "heading_open":
+                heading = token
+            elif kind == "heading_close":
+                heading = None
+            elif kind in ("bullet_list_open", "ordered_list_open"):
+                depth += 1
+                ordinals.append(int(token.attrGet("start") or 1) if kind[0] == "o" else None)
+            elif kind in ("bullet_list_close", "ordered_list_close"):
+                depth -= 1
+                ordinals.pop()
+            elif kind == "list_item_open":
+                item_open.append(True)
+            elif kind == "list_item_close":
+                item_open.pop()
+            elif kind == "blockquote_open":
+                quotes += 1
+            elif kind == "blockquote_close":
+                quotes -= 1
+            elif kind in ("fence", "code_block"):
+                last = (token.map[1] if token.map else 0) + self.offset - 1
+                if kind == "code_block" and not item_open and self._is_indented_text(token.content):
+                    self._paragraph(token.content, line, depth)
+                else:
+                    self.blocks.append(Block("code", line, last, text=token.content))
+            elif kind == "html_block":
+                self.blocks.extend(read_fragment(token.content, line, Scanner(self.references), list_depth=depth))
+            elif kind == "hr":
+                self.blocks.append(Block("rule", line, line))
+            elif kind == "table_open":
+                last = (token.map[1] if token.map else 0) + self.offset - 1
+                table = Block("table", line, last)
+            elif kind == "tr_open" and table is not None:
+                table.rows.append([])
+            elif kind == "table_close" and table is not None:
+                if table.rows and table.rows[0]:
+                    for cell_ in table.rows[0]:
+                        cell_.is_header = True
+                self.blocks.append(table)
+                table = None
+        return with_pseudo_headings(self.blocks)
+
+    @staticmethod
+    def _is_indented_text(content: str) -> bool:
+        """Text that was indented by full-width habit or under a list, not code: embeds and addresses alone on lines."""
+        return all(
+            re.match(r"\s*(https?://\S+|@\[\w+\]\(\S+\)|<iframe|\{\{|!\[)", part)
+            for part in content.strip().split("\n")
+        )
+
+    def _lines(self, content: str, line: int) -> list[Line]:
+        self.scanner.scan(content, line)
+        return self.scanner.take(line)
+
+    def _add(self, kind: str, token: Token, line: int, level: int, ordinal: int | None = None) -> None:
+        content = token.content
+        if kind == "heading":
+            lines = self._lines(content, line)
+            if not lines:
+                return
+            merged = merge_lines(lines)
+            text = merged.text.strip()
+            found = re.search(r"\s*\{#([\w-]+)\}\s*$", text)
+            anchor = found[1] if found else ""
+            if found:
+                merged.text = text[: found.start()]
+            self.blocks.append(Block("heading", line, lines[-1].number, [merged], level, anchor=anchor))
+            return
+        self._paragraph(content, line, level, kind, ordinal)
+
+    def _paragraph(
+        self, content: str, line: int, level: int, kind: str = "paragraph", ordinal: int | None = None
+    ) -> None:
+        if kind == "paragraph" and FOOTNOTE.match(content):
+            kind = "footnote"
+            content = FOOTNOTE.sub("", content)
+        if ":::" in content:
+            kept = []
+            for part in content.split("\n"):
+                found = CONTAINER.match(part)
+                kept.append((found[1] or "") if found else part)
+            content = "\n".join(kept)
+        lines = self._lines(content, line)
+        if not lines:
+            return
+        lines = unwrap(lines, self.source, self.offset)
+        block = Block("paragraph", lines[0].number, lines[-1].number, lines, level, ordinal)
+        block.kind = kind  # type: ignore[assignment]
+        if kind == "footnote":
+            for each in lines:
+                for link in each.links:
+                    link.form = "footnote"
+        self.blocks.append(block)
+
+
+def unwrap(lines: list[Line], source: list[str], offset: int) -> list[Line]:
+    """Lines that an editor wrapped, joined again: long Latin text that goes on, without a hard break."""
+    if len(lines) < 2:
+        return lines
+    kept = [lines[0]]
+    for line in lines[1:]:
+        before = kept[-1]
+        at = line.number - offset - 1
+        raw = source[at] if 0 <= at < len(source) else ""
+        goes_on = (
+            before.number <= line.number
+            and len(raw) >= WRAPPED
+            and len(raw.encode()) < len(raw) * 1.1
+            and not raw.endswith(("  ", "\\"))
+            and not line.bare
+            and not before.bare
+            and line.text[:1].isascii()
+            and not line.mentions[:1]
+        )
+        if goes_on:
+            kept[-1] = merge_lines([before, line])
+        else:
+            kept.append(line)
+    return kept
+
+
+def with_pseudo_headings(blocks: list[Block]) -> list[Block]:
+    """Paragraphs of one line that stand as headings (all bold, or led by a mark such as ■) become headings of level 7.
+
+    A line led by a mark, or all bold, at the head of a paragraph is cut off as a heading too.
+    """
+    made: list[Block] = []
+    for position, block in enumerate(blocks):
+        if block.kind != "paragraph" or not block.lines or block.level:
+            made.append(block)
+            continue
+        first = block.lines[0]
+        text = first.text.strip()
+        following = blocks[position + 1].kind if position + 1 < len(blocks) else "rule"
+        marked = bool(PSEUDO.match(text)) and len(text) < 150
+        bold = first.is_strong and 3 < len(text) < 120 and not text.endswith(("。", "！", "!", "．"))
+        if (marked or bold) and (len(block.lines) > 1 or following not in ("heading", "rule")):
+            made.append(Block("heading", first.number, first.number, [first], 7))
+            if len(block.lines) > 1:
+                rest = block.lines[1:]
+                made.append(Block("paragraph", rest[0].number, rest[-1].number, rest))
+            continue
+        made.append(block)
+    return made

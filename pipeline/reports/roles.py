@@ -1,0 +1,241 @@
+"""The role of every link: material or recording of a talk, event page, next event, profile, reference, other.
+
+Belongs here: which talk a link stands under and what it is to it. Does not belong here: what an address is by its look
+(`hosts`) and which talks there are (`talks`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.reports import words
+from pipeline.reports.blocks import Line, Link
+from pipeline.reports.candidates import Candidate
+from pipeline.reports.features import OTHER_EVENT, fold, link_features
+from pipeline.reports.hosts import hosts_a_deck, key_of, kind_of
+from pipeline.reports.judge import model
+from pipeline.reports.report import LinkRole
+from pipeline.reports.sections import Text
+from pipeline.reports.talks import Draft, under_not
+from pipeline.reports.titles import Split, clean_title
+
+WHOLE_EVENT = re.compile(r"アーカイブ|全編|配信|録画|YouTube|playlist|再生リスト|all (?:the )?(?:talks|videos)|live ?stream|recordings?|本編|当日の(?:様子|動画)", re.I)
+NEVER = frozenset({"profile", "shop", "image", "event"})
+
+
+@dataclass(slots=True)
+class Placed:
+    """A link with its place: the draft under which it stands, and what was measured of it there."""
+
+    link: Link
+    line: Line
+    block: int
+    draft: Draft | None
+    candidate: Candidate | None = None
+    features: dict[str, float] = field(default_factory=dict)
+    score: float = 0.0
+    role: LinkRole = "other"
+    why: str = ""
+
+
+def owners(text: Text, drafts: Sequence[Draft]) -> list[tuple[Draft, Candidate] | None]:
+    """For each block the innermost talk that covers it."""
+    owner: list[tuple[Draft, Candidate] | None] = [None] * len(text.blocks)
+    spans = [(c.start, c.stop, d, c) for d in drafts for c in d.candidates if c.kind in ("heading", "item")]
+    spans.sort(key=lambda span: (span[0], -span[1]))
+    for start, stop, draft, candidate in spans:
+        for at in range(start, min(stop, len(owner))):
+            owner[at] = (draft, candidate)
+    return owner
+
+
+def place_links(text: Text, drafts: Sequence[Draft]) -> list[Placed]:
+    """Every link with the talk under which it stands."""
+    owner = owners(text, drafts)
+    by_line: dict[int, tuple[Draft, Candidate]] = {}
+    for draft in drafts:
+        for candidate in draft.candidates:
+            for link in candidate.links:
+                by_line[id(link)] = (draft, candidate)
+    placed: list[Placed] = []
+    for at, block in enumerate(text.blocks):
+        for line in block.all_lines():
+            for link in line.links:
+                found = by_line.get(id(link)) or owner[at]
+                placed.append(Placed(link, line, at, found[0] if found else None, found[1] if found else None))
+    return placed
+
+
+def measure_links(text: Text, placed: Sequence[Placed]) -> None:
+    """Measure each link in the scope of its talk."""
+    by_candidate: dict[int, list[Placed]] = {}
+    for each in placed:
+        if each.candidate is not None and each.draft is not None:
+            by_candidate.setdefault(id(each.candidate), []).append(each)
+    for members in by_candidate.values():
+        seen: set[str] = set()
+        order = decks = 0
+        kinds: dict[str, int] = {}
+        for each in members:
+            kinds[kind_of(each.link.url)] = kinds.get(kind_of(each.link.url), 0) + (key_of(each.link.url) not in seen)
+            seen.add(key_of(each.link.url))
+        seen = set()
+        heading_material = any(
+            m.candidate is not None and m.line is m.candidate.line and kind_of(m.link.url) in ("deck", "article") for m in members
+        )
+        for each in members:
+            candidate = each.candidate
+            if candidate is None or each.draft is None:
+                continue
+            key = key_of(each.link.url)
+            block = text.blocks[each.block]
+            each.features = link_features(
+                text, each.link, order=order, decks_before=decks, same_kind=kinds.get(kind_of(each.link.url), 1),
+                in_heading=each.line is candidate.line, block_kind=block.kind,
+                depth=block.level if block.kind in ("item", "paragraph") else 0,
+                from_start=max(0, each.line.number - candidate.line.number),
+                title=each.draft.title or "", line=each.line, has_heading_material=heading_material and each.line is not candidate.line,
+            )
+            each.features["candidate row"] = float(candidate.kind == "row")
+            each.features["candidate item"] = float(candidate.kind == "item")
+            each.features["candidate line"] = float(candidate.kind == "line")
+            each.features["candidate score"] = candidate.score
+            each.features["repeat"] = float(key in seen)
+            each.features["footnote"] = float(each.link.form == "footnote")
+            if key not in seen:
+                seen.add(key)
+                order += 1
+                decks += kind_of(each.link.url) == "deck"
+
+
+def assign(text: Text, drafts: list[Draft], placed: Sequence[Placed], event_key: str | None, next_key: str | None) -> list[str]:
+    """Give every link its role, every talk its materials and videos; returns the recordings of the whole event."""
+    measure_links(text, placed)
+    judge = model("link")
+    recordings: list[str] = []
+    for each in placed:
+        link, kind, key = each.link, kind_of(each.link.url), key_of(each.link.url)
+        if event_key is not None and key == event_key:
+            each.role, each.why = "event", "the event's page"
+        elif next_key is not None and key == next_key:
+            each.role, each.why = "next_event", "page of the next edition"
+        elif kind == "profile":
+            each.role, each.why = "profile", "address of a person"
+        elif kind in ("video", "playlist"):
+            each.role, each.why = video_role(text, each)
+        elif each.draft is not None and kind not in NEVER and link.form != "footnote":
+            each.score = judge.score(each.features)
+            if each.score >= judge.threshold:
+                each.role, each.why = "material", f"judged material of the talk ({', '.join(judge.reasons(each.features))})"
+            else:
+                each.role, each.why = "reference", "named in the talk's section, judged no material of it"
+        elif kind in ("article", "repository", "page", "deck", "session", "shop"):
+            each.role, each.why = "reference", "outside any talk"
+        if each.role == "material" and each.draft is not None:
+            add(each.draft.materials, link.url)
+            each.draft.keys.add(key)
+        elif each.role == "video" and each.draft is not None:
+            add(each.draft.videos, link.url)
+            each.draft.keys.add(key)
+        elif each.role == "video":
+            add(recordings, link.url)
+    return recordings
+
+
+def add(urls: list[str], url: str) -> None:
+    if key_of(url) not in {key_of(u) for u in urls}:
+        urls.append(url)
+
+
+def video_role(text: Text, each: Placed) -> tuple[LinkRole, str]:
+    """A video under a talk is its recording where it stands by itself or is called one; outside, the event's."""
+    link, line = each.link, each.line
+    standing = link.form in ("embed", "card") or line.bare
+    words_of = f"{link.text} {line.text[max(0, link.start - 20) : link.start]}"
+    heading = text.heading_text(text.places[each.block].heading)
+    if link.form == "footnote":
+        return "reference", "video in a footnote"
+    if OTHER_EVENT.search(words_of):
+        return "reference", "video of another occasion"
+    if each.draft is not None and each.candidate is not None:
+        if kind_of(link.url) == "playlist":
+            return "reference", "playlist under a talk"
+        in_heading = line is each.candidate.line
+        named = bool(re.search(r"動画|録画|アーカイブ|video|recording|youtube|talk|セッション|watch", words_of, re.I)) or fold(each.draft.title or "x") in fold(link.text)
+        if in_heading or standing or (named and len(line.text) < 120) or each.candidate.kind == "row":
+            return "video", "video under the talk"
+        return "reference", "video mentioned in the talk's text"
+    nearby = f"{heading} {line.text}"
+    if words.NOT_CONTAINER.search(heading) and len(heading) < 25 and not WHOLE_EVENT.search(nearby):
+        return "reference", "video under a heading that tells of no talk"
+    if standing or WHOLE_EVENT.search(nearby):
+        return "video", "video of the event as a whole"
+    return "reference", "video mentioned in running text"
+
+
+def lone_decks(text: Text, drafts: list[Draft], placed: Sequence[Placed]) -> list[Draft]:
+    """Decks that stand by themselves outside every talk: each is a talk that the report names only by its deck."""
+    taken = {key for draft in drafts for key in draft.keys}
+    made: list[Draft] = []
+    judge = model("deck")
+    for each in placed:
+        link = each.link
+        if each.draft is not None or link.form == "footnote" or not hosts_a_deck(link.url):
+            continue
+        key = key_of(link.url)
+        if key in taken:
+            continue
+        features = deck_features(text, each, len(drafts))
+        score = judge.score(features)
+        each.score = score
+        if score < judge.threshold:
+            continue
+        taken.add(key)
+        title = clean_title(link.text) if link.form == "link" and len(link.text) >= 5 and not POINTER.search(link.text) and not link.text.startswith("http") else ""
+        candidate = Candidate("deck", each.block, each.line, Split(title), each.block, each.block + 1, 0, links=[link], score=score, why=judge.reasons(features))
+        from pipeline.reports.talks import evidence_of
+
+        draft = Draft([candidate], title or None, [], [link.url], [], {key}, [evidence_of(text, candidate, link.url)], each.line.number)
+        each.draft, each.candidate, each.role, each.why = draft, candidate, "material", "deck that no other talk has"
+        made.append(draft)
+    return made
+
+
+POINTER = re.compile(r"スライド|資料|slides?|こちら|コチラ|ここ|deck|here|発表|プレゼン", re.I)
+
+
+def deck_features(text: Text, each: Placed, talks: int) -> dict[str, float]:
+    """What is measured of a deck outside every talk."""
+    link, line = each.link, each.line
+    heading = text.heading_text(text.places[each.block].heading)
+    before = line.text[max(0, link.start - 40) : link.start]
+    previous = ""
+    for at in range(each.block - 1, max(-1, each.block - 3), -1):
+        if text.blocks[at].lines:
+            previous = text.blocks[at].lines[-1].text[-80:]
+            break
+    around = f"{previous} {before}"
+    return {
+        "embed": float(link.form == "embed"),
+        "bare": float(line.bare),
+        "inline": float(link.form == "link" and len(line.text) > len(link.text) + 12),
+        "item": float(text.blocks[each.block].kind == "item"),
+        "under not": float(under_not(text, each.block)),
+        "heading talk": float(bool(words.CONTAINER.search(heading))),
+        "heading own": float(bool(re.search(r"登壇|発表|LT|資料|スライド|slides|talk", heading, re.I))),
+        "heading generic": float(bool(words.NOT_TALK.match(heading))),
+        "no heading": float(not heading),
+        "other event": float(bool(OTHER_EVENT.search(around + heading))),
+        "slide words": float(bool(re.search(r"スライド|資料|slide|deck", around + link.text, re.I))),
+        "told": float(bool(re.search(r"発表|登壇|LT|話|トーク|セッション|さん|talk", around))),
+        "text pointer": float(bool(POINTER.search(link.text))),
+        "text length": min(len(link.text), 60) / 60,
+        "talks": min(talks, 10) / 10,
+        "no talks": float(talks == 0),
+        "position": each.block / max(len(text.blocks), 1),
+    }
+
+
+__all__ = ["Placed", "assign", "key_of", "lone_decks", "measure_links", "place_links"]

@@ -1,0 +1,106 @@
+"""A report's blocks with their place: which section each stands in, which headings enclose it, what a heading covers.
+
+Belongs here: the tree of headings and lists over the flat outline. Does not belong here: judgement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from pipeline.reports.blocks import Block, Line, Link, Outline
+from pipeline.reports.report import Source
+
+
+@dataclass(slots=True)
+class Place:
+    """Where a block stands."""
+
+    heading: int  # index of the nearest heading above it (itself for a heading's own parent); -1 before the first
+    item: int  # index of the item it belongs to or is nested in; -1 outside lists
+
+
+@dataclass
+class Text:
+    """A report ready to be judged: outline, places, and what is known from outside the text."""
+
+    source: Source
+    outline: Outline
+    title: str
+    language: str
+    blocks: list[Block] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+    own_end: list[int] = field(default_factory=list)  # per block: for a heading, where the next heading stands
+    whole_end: list[int] = field(default_factory=list)  # for a heading or item: where what it covers ends
+    children: dict[int, list[int]] = field(default_factory=dict)  # heading -> headings right below it; -1 is the top
+
+    @classmethod
+    def of(cls, source: Source, outline: Outline, title: str, language: str) -> Text:
+        text = cls(source, outline, title, language, list(outline.blocks))
+        text._place()
+        return text
+
+    def _place(self) -> None:
+        count = len(self.blocks)
+        self.own_end = [count] * count
+        self.whole_end = [count] * count
+        open_headings: list[int] = []
+        open_items: list[int] = []
+        last_heading = -1
+        for at, block in enumerate(self.blocks):
+            if block.kind == "heading":
+                while open_items:
+                    self.whole_end[open_items.pop()] = at
+                if last_heading >= 0:
+                    self.own_end[last_heading] = at
+                while open_headings and self.blocks[open_headings[-1]].level >= block.level:
+                    self.whole_end[open_headings.pop()] = at
+                parent = open_headings[-1] if open_headings else -1
+                self.places.append(Place(parent, -1))
+                self.children.setdefault(parent, []).append(at)
+                open_headings.append(at)
+                last_heading = at
+                continue
+            if block.kind == "item":
+                while open_items and self.blocks[open_items[-1]].level >= block.level:
+                    self.whole_end[open_items.pop()] = at
+                self.places.append(Place(last_heading, open_items[-1] if open_items else -1))
+                open_items.append(at)
+                continue
+            while open_items and (block.level < self.blocks[open_items[-1]].level or block.level == 0):
+                if block.kind in ("table", "tweet", "code") and block.level == 0:
+                    break
+                self.whole_end[open_items.pop()] = at
+            self.places.append(Place(last_heading, open_items[-1] if open_items else -1))
+
+    def heading_path(self, at: int) -> tuple[str, ...]:
+        """The texts of the headings around a block, outermost first; a heading's own text comes last."""
+        path: list[str] = []
+        cursor = at if at >= 0 and self.blocks[at].kind == "heading" else (self.places[at].heading if at >= 0 else -1)
+        while cursor >= 0:
+            first = self.blocks[cursor].first
+            path.append(first.text.strip() if first else "")
+            cursor = self.places[cursor].heading
+        return tuple(reversed(path))
+
+    def parents(self, at: int) -> Iterator[int]:
+        """The headings around a block, innermost first."""
+        cursor = self.places[at].heading
+        while cursor >= 0:
+            yield cursor
+            cursor = self.places[cursor].heading
+
+    def heading_text(self, at: int) -> str:
+        first = self.blocks[at].first if at >= 0 else None
+        return first.text.strip() if first else ""
+
+    def lines(self, start: int, stop: int, *, tweets: bool = False) -> Iterator[Line]:
+        """The lines of blocks [start, stop), without footnotes and code."""
+        for block in self.blocks[start:stop]:
+            if block.kind in ("footnote", "code") or (block.kind == "tweet" and not tweets):
+                continue
+            yield from block.all_lines()
+
+    def links(self, start: int, stop: int) -> Iterator[Link]:
+        for line in self.lines(start, stop):
+            yield from line.links

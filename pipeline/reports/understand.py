@@ -1,0 +1,319 @@
+"""A post to a `Report`: the steps in order, each in a module of its own.
+
+outline -> candidates (measured) -> judged -> accepted -> links placed and given roles -> joined -> event, remarks,
+images, sections. Belongs here: the order of the steps and the record they fill. Pure: no clock, no network, no file
+but the models beside this module.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.reports import words
+from pipeline.reports.blocks import Outline
+from pipeline.reports.event import choose_event, choose_next
+from pipeline.reports.features import post_features
+from pipeline.reports.frontmatter import FrontMatter, cut_front_matter
+from pipeline.reports.hosts import key_of
+from pipeline.reports.judge import model
+from pipeline.reports.outline import read_html, read_markdown
+from pipeline.reports.remarks import find_remarks, number_remarks
+from pipeline.reports.report import (
+    Evidence,
+    NextEvent,
+    ReadEvent,
+    ReadImage,
+    ReadLink,
+    ReadRemark,
+    ReadSection,
+    ReadTalk,
+    Report,
+    ReportKind,
+    Source,
+)
+from pipeline.reports.roles import Placed, assign, lone_decks, place_links
+from pipeline.reports.sections import Text
+from pipeline.reports.talks import Draft, accept, drafts_of, gather, join_drafts, kind_of_talk, weigh
+
+
+@dataclass
+class Reading:
+    """Everything that was worked out of a post; `understand` makes the Report of it, `explain` shows the rest."""
+
+    text: Text
+    post: dict[str, float]
+    drafts: list[Draft]
+    placed: list[Placed]
+    recordings: list[str]
+    event: ReadEvent
+    event_key: str | None
+    next_event: NextEvent | None
+
+
+def outline_of(source: Source) -> tuple[Outline, FrontMatter]:
+    """The outline of the source's text, its front matter cut off."""
+    if source.text_format == "html":
+        return read_html(source.text), FrontMatter()
+    matter = cut_front_matter(source.text)
+    body = source.text.removeprefix("\ufeff").replace("\r\n", "\n")
+    lines = body.split("\n")[matter.lines :]
+    return read_markdown("\n".join(lines), matter.lines + 1), matter
+
+
+def text_of(source: Source) -> tuple[Text, tuple[str, ...]]:
+    """The post ready to be judged, and notes on what was wrong with it."""
+    outline, matter = outline_of(source)
+    title = source.title or matter.text("title", "Title") or outline.title
+    blocks = list(outline.blocks)
+    if not title:
+        first = next((b for b in blocks[:6] if b.kind == "heading" and b.level == 1), None)
+        if first is None:
+            first = next((b for b in blocks[:3] if b.kind == "heading"), None)
+        title = first.lines[0].text.strip() if first is not None and first.lines else ""
+    notes = (*outline.notes, *((matter.note,) if matter.note else ()))
+    return Text.of(source, outline, title, language_of(title, blocks_text(outline))), notes
+
+
+def blocks_text(outline: Outline) -> str:
+    """Some of the post's words, enough to tell its language."""
+    parts: list[str] = []
+    length = 0
+    for block in outline.blocks:
+        if block.kind in ("code", "tweet"):
+            continue
+        for line in block.all_lines():
+            parts.append(line.text)
+            length += len(line.text)
+        if length > 6000:
+            break
+    return "\n".join(parts)
+
+
+def language_of(title: str, body: str) -> str:
+    """BCP 47 primary subtag by script: ja, ko, zh, en; empty where there are no words."""
+    sample = title + "\n" + body
+    kana = len(re.findall(r"[ぁ-んァ-ヶ]", sample))
+    han = len(re.findall(r"[一-龥]", sample))
+    hangul = len(re.findall(r"[가-힣]", sample))
+    latin = len(re.findall(r"[A-Za-z]", sample))
+    if kana * 12 > latin and kana >= 3:
+        return "ja"
+    if hangul * 6 > latin and hangul > 3:
+        return "ko"
+    if han * 6 > latin and han > 6:
+        return "zh"
+    return "en" if latin else ""
+
+
+def read(text: Text) -> Reading:
+    """Everything that can be worked out of a post."""
+    post = post_features(text)
+    event, event_key = choose_event(text)
+    following = choose_next(text, event_key, event)
+    candidates = gather(text)
+    weigh(text, candidates, post)
+    accepted = accept(text, candidates)
+    drafts = drafts_of(text, accepted)
+    placed = place_links(text, drafts)
+    next_key = key_of(following.url) if following and following.url else None
+    recordings = assign(text, drafts, placed, event_key, next_key)
+    drafts += lone_decks(text, drafts, placed)
+    drafts.sort(key=lambda draft: draft.order)
+    joined = join_drafts(drafts)
+    joined = [d for d in joined if d.title or d.speakers or d.materials or d.videos]
+    return Reading(text, post, joined, placed, recordings, event, event_key, following)
+
+
+def kind_of_post(reading: Reading) -> tuple[ReportKind, float, tuple[str, ...]]:
+    """Whether the post is a report, with the score and the measurements that decided."""
+    features = kind_features(reading)
+    is_report, has_talks = model("post_report"), model("post_talks")
+    score = is_report.score(features)
+    if score < is_report.threshold:
+        return "not-a-report", 1 - score, is_report.reasons(features)
+    talks = has_talks.score(features)
+    if not reading.drafts or talks < has_talks.threshold:
+        return "no-talk-report", score * (1 - talks), has_talks.reasons(features)
+    return "report", score * talks, (*is_report.reasons(features, 3), *has_talks.reasons(features, 2))
+
+
+def kind_features(reading: Reading) -> dict[str, float]:
+    """The post's own measurements and what was found in it."""
+    drafts = reading.drafts
+    best = max((c.score for d in drafts for c in d.candidates), default=0.0)
+    return {
+        **reading.post,
+        "drafts": min(len(drafts), 10) / 10,
+        "any draft": float(bool(drafts)),
+        "drafts with material": min(sum(bool(d.materials or d.videos) for d in drafts), 6) / 6,
+        "drafts with speaker": min(sum(bool(d.speakers) for d in drafts), 6) / 6,
+        "drafts full": min(sum(bool(d.speakers) and bool(d.title) for d in drafts), 6) / 6,
+        "best score": best,
+        "has event url": float(reading.event.url is not None),
+        "has event date": float(reading.event.held_on is not None),
+        "recordings": min(len(reading.recordings), 3) / 3,
+    }
+
+
+def understand(source: Source) -> Report:
+    """What the post says, and nothing that it does not say. Never raises for any text."""
+    text, notes = text_of(source)
+    reading = read(text)
+    kind, confidence, reasons = kind_of_post(reading)
+    return report_of(source, reading, kind, confidence, reasons, notes)
+
+
+def report_of(
+    source: Source, reading: Reading, kind: ReportKind, confidence: float, reasons: tuple[str, ...], notes: tuple[str, ...]
+) -> Report:
+    """The record of a reading; what a post that is no report has is left out."""
+    text = reading.text
+    drafts = reading.drafts if kind == "report" else []
+    is_report = kind != "not-a-report"
+    number = {id(draft): index for index, draft in enumerate(drafts)}
+    home: dict[int, int] = {}
+    for draft in drafts:
+        for candidate in draft.candidates:
+            home[id(candidate)] = number[id(draft)]
+    covered = cover(text, drafts)
+    talk_headings = {c.block for d in drafts for c in d.candidates if c.kind == "heading"}
+    remarks: tuple[ReadRemark, ...] = ()
+    if is_report:
+        found = find_remarks(text, talk_headings, author_names(source), covered)
+        remarks = tuple(number_remarks(text, found, covered, {i: i for i in range(len(drafts))}))
+    talks = tuple(talk_of(text, draft) for draft in drafts)
+    shown = " ".join(text.title.split())[:200]
+    return Report(
+        file=source.name,
+        kind=kind,
+        language=text.language,
+        title=text.title,
+        url=source.url,
+        author=source.author,
+        published_at=source.published_at,
+        updated_at=source.updated_at,
+        event=reading.event if is_report else None,
+        talks=talks,
+        recordings=tuple(reading.recordings) if is_report else (),
+        next_event=reading.next_event if is_report else None,
+        remarks=remarks,
+        images=tuple(images_of(text, covered)),
+        links=tuple(links_of(reading.placed, home)),
+        sections=tuple(sections_of(text, covered)),
+        notes=notes,
+        kind_evidence=(Evidence(1, 1, shown, f"post judged {kind} ({', '.join(reasons)})", round(confidence, 3)),),
+    )
+
+
+def author_names(source: Source) -> set[str]:
+    """Handles by which the post's author may appear in tweets, lower case."""
+    names = {part.lower() for part in re.findall(r"[A-Za-z0-9_]{3,}", source.author)}
+    found = re.match(r"https?://(?:qiita\.com|zenn\.dev|note\.com)/([\w-]+)/", source.url)
+    if found:
+        names.add(found[1].lower())
+    return names
+
+
+def cover(text: Text, drafts: list[Draft]) -> list[int | None]:
+    """For each block the index of the talk in whose section it stands."""
+    covered: list[int | None] = [None] * len(text.blocks)
+    spans = [
+        (c.start, c.stop, index) for index, d in enumerate(drafts) for c in d.candidates if c.kind in ("heading", "item")
+    ]
+    for start, stop, index in sorted(spans, key=lambda span: (span[0], -span[1])):
+        for at in range(start, min(stop, len(covered))):
+            covered[at] = index
+    return covered
+
+
+def talk_of(text: Text, draft: Draft) -> ReadTalk:
+    """The record of one talk."""
+    return ReadTalk(
+        title=draft.title or None,
+        speakers=tuple(draft.speakers),
+        kind=kind_of_talk(text, draft),
+        materials=tuple(draft.materials),
+        videos=tuple(draft.videos),
+        evidence=tuple(draft.evidence),
+        summary=summary_of(text, draft),
+    )
+
+
+def summary_of(text: Text, draft: Draft) -> str:
+    """What the report tells of the talk: the words of its section up to the first heading inside it."""
+    parts: list[str] = []
+    for candidate in draft.candidates:
+        if candidate.kind == "heading":
+            stop = text.own_end[candidate.block]
+        elif candidate.kind == "item":
+            stop = candidate.stop
+        else:
+            continue
+        for at in range(candidate.block + (candidate.kind == "heading"), stop):
+            block = text.blocks[at]
+            if block.kind in ("code", "tweet", "footnote", "rule"):
+                continue
+            words_ = "\n".join(line.text.strip() for line in block.lines if line.text.strip() and not line.bare)
+            if words_:
+                parts.append(words_)
+    return "\n\n".join(parts)[:8000]
+
+
+def images_of(text: Text, covered: list[int | None]) -> list[ReadImage]:
+    return [
+        ReadImage(image.url, image.alt, covered[at], image.line)
+        for at, block in enumerate(text.blocks)
+        for image in block.images()
+    ]
+
+
+def links_of(placed: list[Placed], home: dict[int, int]) -> list[ReadLink]:
+    """Every link with its role and why; the talk where it stands under one."""
+    return [
+        ReadLink(
+            each.link.url,
+            each.link.text or each.link.title,
+            each.role,
+            home.get(id(each.candidate)) if each.candidate is not None else None,
+            each.link.line,
+            each.why,
+        )
+        for each in placed
+    ]
+
+
+def sections_of(text: Text, covered: list[int | None]) -> list[ReadSection]:
+    """The post cut at its headings; the words before the first heading are a section of their own."""
+    made: list[ReadSection] = []
+    starts = [-1] + [at for at, block in enumerate(text.blocks) if block.kind == "heading"]
+    for position, start in enumerate(starts):
+        stop = starts[position + 1] if position + 1 < len(starts) else len(text.blocks)
+        parts = []
+        for block in text.blocks[start + 1 : stop]:
+            if block.kind in ("rule", "footnote"):
+                continue
+            plain = block.plain().strip()
+            if plain:
+                parts.append(plain)
+        if start < 0 and not parts:
+            continue
+        block = text.blocks[max(start, 0)]
+        made.append(
+            ReadSection(
+                text.heading_path(start) if start >= 0 else (),
+                anchor_of(text, start),
+                "\n\n".join(parts),
+                covered[start] if start >= 0 else None,
+                block.first_line,
+            )
+        )
+    return made
+
+
+def anchor_of(text: Text, at: int) -> str:
+    """The fragment that the page itself gives a heading; sites that make their own are left to the reader of links."""
+    return text.blocks[at].anchor if at >= 0 else ""
+
+
+__all__ = ["Reading", "kind_of_post", "read", "text_of", "understand", "words"]

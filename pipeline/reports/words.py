@@ -1,0 +1,82 @@
+"""The words by which reports of events speak: vocabulary in Japanese and English, as compiled patterns.
+
+Belongs here: words with a meaning for reading any report. Does not belong here: anything particular to one event,
+author or site.
+"""
+
+from __future__ import annotations
+
+import re
+
+# headings and items that are no talk, whole text (after numbering, time and marks are taken away)
+NOT_TALK = re.compile(
+    r"^(?:"
+    r"(?:は[じし]めに|初めに|始めに|前書き|まえがき|序文?|導入|イントロ(?:ダクション)?|intro(?:duction)?|overview|概要|前提|背景|経緯|きっかけ|動機|目的|目次|toc|table of contents|contents?|"
+    r"お?わりに|終わりに|終りに|最後に|さいごに|まとめ|総括|総評|結び|むすび|あとがき|後書き|結論|summary|conclusions?|wrap(?:ping)?[ -]?up|closing(?: remarks)?|epilogue|prologue|エピローグ|プロローグ|"
+    r"感想|所感|雑感|感じたこと|思ったこと|学び|気づき|反省(?:点)?|ふりかえり|振り返り|全体(?:的な|の|を通して(?:の)?)?(?:感想|所感)?|よかった(?:こと|点)|良かった(?:こと|点)|impressions?|takeaways?|thoughts?|reflections?|"
+    r"参考(?:資料|文献|リンク|url|サイト|になる\S*)?|参照|関連(?:リンク|記事|資料)?|リンク(?:集)?|references?|links?|resources?|further reading|see also|あわせて読みたい|"
+    r"懇親会(?:.{0,12})?|二次会|2次会|打ち上げ|飲み会|ネットワーキング.*|networking.*|after ?party|アフターパーティー?|party|パーティー|"
+    r"休憩(?:.{0,10})?|break|coffee break|lunch(?: break)?|ランチ(?:タイム)?|昼食|昼休み|お昼|dinner|breakfast|朝食|"
+    r"受付(?:開始)?|開場|開会(?:式|の?挨拶)?|閉会(?:式|の?挨拶)?|オープニング(?:トーク|挨拶|セレモニー)?|opening(?: remarks| ceremony)?|クロージング(?:トーク|挨拶)?|closing|挨拶|あいさつ|ご挨拶|会場(?:説明|案内|について|の様子|の雰囲気)?|諸注意|乾杯.*|撤収|解散|registration|welcome|"
+    r"自己紹介|お?知らせ|告知|宣伝|pr|募集|採用.*|announcements?|謝辞|お礼|thanks|thank you.*|acknowledg\w*|スタッフ|運営|"
+    r"アンケート.*|questionnaire|survey.*|質疑応答|質疑|q ?& ?a(?:セッション)?|qa|ask the speaker|フィードバック|"
+    r"スポンサー(?:ブース|紹介|企業)?|協賛(?:ブース|企業)?|企業ブース|ブース(?:.{0,10})?|sponsors?|booths?|exhibit\w*|ノベルティ|グッズ|お土産|スタンプラリー|会場|開催場所|場所|アクセス|venue|日時|開催日時?|日程|参加費|対象者?|定員|ハッシュタグ|主催者?|"
+    r"イベント(?:の)?(?:概要|情報|ページ|詳細|内容|について)?|概要と.*|参加(?:の|した)?(?:きっかけ|理由|動機|目的|経緯)|(?:当日|会場|イベント)の(?:様子|流れ|雰囲気)|当日|event(?: info.*| overview)?|about.*|"
+    r"タイムテーブル|アジェンダ|プログラム|スケジュール|agenda|schedule|timetable|time ?table|program|セッション一覧|発表一覧|資料(?:一覧)?|スライド(?:一覧)?|発表資料(?:一覧)?|登壇資料|slides?|materials?|動画|アーカイブ|youtube|配信|録画|videos?|recordings?|photos?|写真|ギャラリー|"
+    r"次回(?:.{0,12})?|今後(?:.{0,12})?|next(?: .*)?|来年.*|追記|更新履歴|補足|余談|おまけ|番外編|メモ|notes?|免責.*|お断り.*|注意.*|tl;?dr|宿題|todo|前日|前々日|当日まで|翌日|帰路|移動|宿泊|ホテル|観光|グルメ|準備(?:.{0,6})?|裏話|後日談|戦利品|"
+    r"speakers?|登壇者(?:紹介)?|発表者|参加者|attendees?|participants?|organizers?|ライセンス|license|comments?|コメント|反応|ツイート|tweets?|togetter"
+    r")"
+    r")[\s。!！…\.:：〜~♪]*$",
+    re.I,
+)
+# headings under which talks stand
+CONTAINER = re.compile(
+    r"セッション|発表(?!者)|\bLT\b|ＬＴ|LT(?:会|大会|枠|タイム|セッション)?|ライトニング|lightning|light(?:n|e)ing talks?|登壇|トーク|講演|基調|タイムテーブル|プログラム|アジェンダ|\btalks?\b|sessions?|schedule|program|agenda|keynotes?|"
+    r"day ?\d|\d日目|[一二三]日目|初日|最終日|track|トラック|ホール|会場|ルーム|room|hall|午前|午後|前半|後半|第[一二三\d]+部|部門|聴講|聞いた|聴いた|見た|参加した|拝聴|印象に残った|気になった|資料|スライド|slides|イベント(?:内容|レポート)|本編|内容|当日",
+    re.I,
+)
+# headings under which nothing is a talk of this event
+NOT_CONTAINER = re.compile(
+    r"ブース|アンケート|懇親会|参考|関連|リンク|告知|宣伝|お知らせ|募集|次回|懇親|今後|感想(?!.*セッション)|まとめ|おわりに|終わりに|さいごに|最後に|はじめに|過去|宿|観光|グルメ|食|questionnaire|references?|resources|links|further|after ?party|sponsors?|thanks",
+    re.I,
+)
+TALK_LABEL = re.compile(
+    r"(?:スポンサー|招待|基調|特別|一般|公募|ゲスト|飛び込み|ショート|ロング|メイン|オープニング|クロージング)?(?:セッション|講演|発表|登壇|トーク|LT|ＬＴ|キーノート)|keynote|lightning talk|session|talk|presentation|パネル(?:ディスカッション|トーク)?|panel(?: discussion)?|座談会|ワークショップ|workshop|ハンズオン|hands-?on|tutorial|チュートリアル",
+    re.I,
+)
+TELLS_OF_TALK = re.compile(
+    r"発表(?:され|でし|して|です|を|は|が|者|の|内容)|(?:お|の)?話(?:でし|を|が|は|です|し|され|。)|登壇|セッション|トーク|講演|スライド|資料|LT|ライトニング|プレゼン|デモ|解説|紹介(?:され|して|が|し)|"
+    r"\btalk(?:ed|s)?\b|\bspoke\b|\bspeaker\b|\bpresent(?:ed|s|ation)\b|\bslides\b|\bsession\b|\bdemo(?:ed|nstrated|s)?\b|\bshowed\b|\bexplain(?:ed|s)\b|\bdiscuss(?:ed|es)\b|\bkeynote\b|\bdescribed\b|\bintroduc(?:ed|es)\b",
+    re.I,
+)
+REPORT_TITLE = re.compile(
+    r"レポ(?:ート|りました|$|\b|（|」)|れぽ|参加(?:した|して|しました|記|録|メモ|ログ|レポ|報告|&|＆|・|してき)|行って(?:きた|きました|みた)|行ってき|いってき|開催(?:しました|した|され|レポ|報告|しま)|登壇(?:した|して|しました|レポ|報告|記|&|＆|・)|発表(?:した|して|しました|してき)|出演し|出展し|LT(?:した|して|しました|デビュー|をし)|聞いてき|聴いてき|観てき|主催(?:した|し)|感想|振り返|ふりかえ|ふり返|まとめ|参戦|満喫|メモ|イベントログ|見聞録|"
+    r"\brecap\b|\bround-?up\b|\breport\b|\btrip report\b|\bnotes\b|\breflections?\b|\bretrospective\b|\battended\b|\bimpressions?\b|\blooking back\b|\bsummary\b|\bhighlights?\b|\bwrap-?up\b|\bwent to\b|\bvideos? from\b|\btalks?\b",
+    re.I,
+)
+EVENT_NAME = re.compile(
+    r"勉強会|もくもく|カンファレンス|ミートアップ|ハンズオン|ハッカソン|読書会|輪読|座談会|交流会|研究会|LT会|LT大会|ナイト|フェス|フォーラム|サミット|シンポジウム|シンポ|セミナー|ワークショップ|茶会|お茶会|忘年会|新年会|夏祭り|祭り?|キャンプ|合宿|サロン|カーニバル|大会|集会|オフ会|部会|分科会|報告会|例会|もくもく会|説明会|体験会|"
+    r"meet ?-?up|conf(?:erence|errence)?\b|\bconf\b|conf\d|\bconf\.|summit|kaigi|camp|fest(?:a|ival)?|\bdays?\b|night|\blt\b|workshop|hackathon|hackfest|symposium|forum|seminar|casual talks|study|beer ?bash|expo|con ?20\d\d|con\b|jam\b|bash\b|talks\b|\bug\b|user group|jaws|blt|bootcamp|re:invent|build\b|i/o\b|oscon|fosdem|#\s?\d+|vol\.? ?\d+|第\s?\d+\s?回|pycon|rubykaigi|iosdc|droidkaigi|jsconf|devfest",
+    re.I,
+)
+TOOK_PLACE = re.compile(
+    r"開催され|開催しま|開催した|開催です|行われ|参加し(?:た|まし|てき)|行って(?:き|まい)|いってき|お邪魔|おじゃま|登壇し(?:た|まし|てき)|発表し(?:た|まし|てき)|LTし(?:た|まし|てき)|出演し|主催し|聞いてき|聴いてき|お話し(?:を)?し(?:た|まし|てき)|しゃべって|話してき|出席|参戦|"
+    r"took place|was held|were held|attended|we hosted|i went|took part|participated|gave a (?:talk|keynote)|spoke at|we had|wrapped up|gathered|held (?:in|at|on|its)|just (?:finished|concluded)|last (?:week|month|weekend|night)|yesterday",
+    re.I,
+)
+WILL_TAKE_PLACE = re.compile(
+    r"開催(?:します|する|予定|決定)|開催いたします|参加者(?:を)?募集|申し?込み(?:は|受付|開始)|お申し込み|ご参加ください|お待ちして|登壇(?:します|する|予定)|話します|発表します|募集(?:します|中|を開始|を始め)|"
+    r"will (?:take place|be held|be speaking)|call for (?:papers|proposals|speakers)|register (?:now|here)|registration is (?:now )?open|tickets|save the date|we(?:'re| are) (?:happy|excited|pleased) to announce|cfp|is coming|upcoming",
+    re.I,
+)
+NO_TALK_EVENT = re.compile(
+    r"もくもく|モブプロ|モブプログラミング|ハッカソン|読書会|輪読会|ハンズオン|ペアプロ|雑談会|ランチ会|飲み会|食事会|オフ会|hackathon|hackfest|mob ?programming|code ?jam|ctf|コンテスト|競技|クラッシュ|ゲーム(?:大会|会)|ボードゲーム|hands-?on|technical book|即売会|技術書典|勉強し(?:た|ました)|調査回|お茶会|座談会|カーニバル|ディスカッション|ライブコーディング|を読もう|作ろう|見て回る|眺め",
+    re.I,
+)
+LIGHTNING = re.compile(r"\bLTs?\b|ＬＴ|(?<![A-Za-z])LT(?![A-Za-z])|ライトニング|lightning|5分(?:間)?トーク", re.I)
+KEYNOTE = re.compile(r"基調|キーノート|key ?note", re.I)
+PANEL = re.compile(r"パネル|座談会|panel|対談|トークセッション|鼎談|fireside|ディスカッション", re.I)
+WORKSHOP = re.compile(r"ハンズオン|ワークショップ|hands-?on|workshop|tutorial|チュートリアル|もくもく", re.I)
+QA = re.compile(r"質疑|質問|q ?& ?a|q ?＆ ?a|\bqa\b|ask the speaker|コメント|感想(?:タイム|戦)?$|反応|フィードバック|feedback|comments?|discussion", re.I)
+JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龥]")
+KANA = re.compile(r"[ぁ-んァ-ヶ]")
