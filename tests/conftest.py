@@ -1,15 +1,17 @@
 """Shared by all tests: where the shared reference data lies, and the demo's corpus, built once per session."""
 
+from __future__ import annotations
+
 import os
-from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from pipeline.config import load_settings
 from pipeline.paths import CHECKOUT, DataPaths
-from pipeline.stages.progress import Progress
-from pipeline.stages.workspace import Workspace
+
+if TYPE_CHECKING:
+    from pipeline.stages.workspace import Workspace
 
 os.environ.setdefault("DAGSTER_DISABLE_TELEMETRY", "yes")
 os.environ.pop("DAGSTER_HOME", None)
@@ -26,11 +28,14 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     """The demo's corpus, made by the whole Dagster job. Read only: tests that change it make their own."""
+    from pipeline.config import load_settings
     from pipeline.headless import run_job
+    from pipeline.stages.progress import Progress
+    from pipeline.stages.workspace import Workspace
 
     paths = DataPaths(tmp_path_factory.mktemp("demo"))
     workspace = Workspace(paths, load_settings(CHECKOUT / "data" / "demo" / "corpus.toml"), Progress())
     run_job(workspace)
-    yield workspace
+    return workspace
