@@ -47,9 +47,7 @@ class Hit:
             "speakers": list(self.speakers),
             "url": self.url,
             "score": round(self.score, 6),
-            "matches": [
-                {"kind": m.kind, "text": m.text, "url": m.url, "words": list(m.words)} for m in self.matches
-            ],
+            "matches": [{"kind": m.kind, "text": m.text, "url": m.url, "words": list(m.words)} for m in self.matches],
         }
 
 

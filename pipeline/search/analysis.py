@@ -1,0 +1,361 @@
+"""Text to tokens: the one analysis that documents, queries, the embedded model and highlighting share.
+
+A text is folded (Unicode NFKC) and cut by one regular expression into stretches: addresses, identifiers in Latin letters
+and digits, runs of Japanese, words of other scripts. Everything else (punctuation, operators of code, emoji) carries no
+token. Then
+- a run of Japanese goes through SudachiPy (mode A); content words give their normalised form (サーバ -> サーバー),
+  particles, auxiliaries and signs are dropped;
+- a Latin word that Sudachi's dictionary knows gives its normalised form too (server -> サーバー, which is how English
+  finds Japanese), any other stays as it is, in lower case;
+- a plural finds its singular; articles and the like (`STOP_WORDS`) carry no token unless written as an acronym;
+- an identifier made of several words is kept whole *and* in parts: LiveView -> liveview, ライブ, ビュー;
+  phx.gen.auth -> phx.gen.auth, phx, gen, auth; C++, C#, .NET and #7 keep their signs;
+- an address gives its host and the words of its path, without the scheme and the query string; a part that
+  looks like a key (letters and digits mixed) is kept whole.
+
+Every stretch is analysed by itself, so tokens(a + "\\n" + b) == tokens(a) + tokens(b), and what was analysed
+once is remembered. What does not belong here: weights (`index`), the query's own syntax (`syntax`).
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+from urllib.parse import unquote
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A term and where it stands, in characters of the folded text.
+
+    `is_extra`: stands beside the plain words, as a whole identifier beside its parts or a singular beside its plural.
+    """
+
+    term: str
+    start: int
+    end: int
+    is_extra: bool = False
+
+
+# Sudachi refuses more than 49,149 bytes at once; a character here is at most 4 bytes.
+RUN_LIMIT = 8_000
+# A whole identifier longer than this is a path or a blob, which nobody types.
+WHOLE_LIMIT = 40
+WORD_LIMIT = 64
+CACHE_LIMIT = 200_000
+CACHED_LENGTH = 32
+# stands for the Latin word before a run of Japanese; no dictionary has it
+_NOUN = "zqz"
+
+# English words without a subject of their own; 'it' is not among them because of IT, nor what programs are made of (if, for)
+STOP_WORDS = frozenset(
+    ("a", "an", "the", "of", "and", "to", "in", "is", "are", "this", "that", "be", "at", "by", "with", "you", "your", "we")
+)
+
+_JAPANESE = "\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+_WORD = r"[A-Za-z0-9_\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]"
+_STRETCH = re.compile(
+    rf"""
+      (?P<url>   https?://[!-~]+ )
+    | (?P<run>   [{_JAPANESE}]+ )
+    | (?P<count> \d{{1,3}}(?:,\d{{3}})+(?!\d) )
+    | (?P<name>  (?:(?<!{_WORD})[.\#](?={_WORD}))? {_WORD}+ (?:(?:[.\-/'+:@&]|::){_WORD}+)*
+                 (?:(?<=[A-Za-z])(?:\+\+|\#)(?!{_WORD}))? )
+    | (?P<other> [^\W_]+ )
+    """,
+    re.VERBOSE,
+)  # fmt: skip
+_SEPARATORS = re.compile(r"[.\-/'+:@&#]+")
+_CAMEL = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z\u00df-\u00f6\u00f8-\u00ff]+|[A-Z]+|[0-9]+|[^A-Za-z0-9_]+")
+_NUMBERED = re.compile(r"([a-z]{3,})([0-9]+)\Z", re.IGNORECASE)
+_URL_TAIL = re.compile(r"[.,;:!?'\")\]}>]+\Z")
+_MIXED = re.compile(r"(?=.*[0-9])(?=.*[A-Za-z])[A-Za-z0-9_-]{8,}\Z")
+_DROPPED_POS = frozenset({"助詞", "助動詞", "補助記号", "記号", "空白"})
+
+_sudachi_lock = threading.Lock()
+_cache: dict[str, tuple[Token, ...]] = {}
+
+
+def fold(text: str) -> str:
+    """`text` in Unicode normalisation form KC. Lone surrogates, which no encoder takes, become U+FFFD."""
+    if not unicodedata.is_normalized("NFKC", text):
+        text = unicodedata.normalize("NFKC", text)
+    return text if text.isascii() else _SURROGATES.sub("\ufffd", text)
+
+
+_SURROGATES = re.compile("[\ud800-\udfff]")
+# a character with the marks that compose onto it: combining ones, and the half-width (han)dakuten; Hangul jamo as one
+_COMPOSED = re.compile(
+    "[\u1100-\u11ff]+|.[\u0300-\u036f\u0591-\u06ed\u0900-\u0dff\u0e31-\u0eff\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\uff9e\uff9f]*",
+    re.DOTALL,
+)
+
+
+def analyse(text: str) -> Iterator[Token]:
+    """The tokens of `text` in order, with their places in `fold(text)`; a whole identifier comes before its parts."""
+    for start, stretch in _stretches(fold(text)):
+        for token in stretch:
+            yield Token(token.term, token.start + start, token.end + start, token.is_extra)
+
+
+def tokens(text: str) -> list[str]:
+    """The terms of `text` in order: what the index counts and a query asks for."""
+    found: list[str] = []
+    for _, stretch in _stretches(fold(text)):
+        found.extend([token.term for token in stretch])
+    return found
+
+
+def document_terms(text: str) -> list[str]:
+    """What a document is indexed under: its `tokens`, and Latin words also as they are written.
+
+    Nothing that goes through `tokens` asks for the latter. They are there for the SQL macro `search`, which has no
+    Sudachi to tell that `server` is サーバー. Measured: they cost the ranking nothing (benchmarks/search.py).
+    """
+    folded = fold(text)
+    found: list[str] = []
+    for start, stretch in _stretches(folded):
+        for token in stretch:
+            found.append(token.term)
+            if not token.is_extra and not token.term.isascii():
+                surface = folded[start + token.start : start + token.end]
+                if surface.isascii() and surface.isalpha():
+                    found.append(surface.lower())
+    return found
+
+
+def plain_words(text: str) -> list[str]:
+    """As `tokens`, without the extra ones: the words from which the embedded model makes a vector."""
+    found: list[str] = []
+    for _, stretch in _stretches(fold(text)):
+        found.extend([token.term for token in stretch if not token.is_extra])
+    return found
+
+
+def matching_words(text: str, query_tokens: Sequence[str] | frozenset[str]) -> list[tuple[int, int, str]]:
+    """Where words of `text` answer the query: (start, end, surface) in characters of `text` itself, in order, not overlapping.
+
+    An identifier that answers as a whole is one word; neighbouring characters are never cut from one word.
+    """
+    wanted = frozenset(query_tokens)
+    folded = fold(text)
+    spots: list[tuple[int, int]] = []
+    for start, stretch in _stretches(folded):
+        for token in stretch:
+            if token.term in wanted:
+                begin, end = token.start + start, token.end + start
+                if not spots or begin >= spots[-1][1]:
+                    spots.append((begin, end))
+    if not spots:
+        return []
+    if folded == text:
+        return [(begin, end, text[begin:end]) for begin, end in spots]
+    starts, ends = _offsets(text, folded)
+    places: list[tuple[int, int, str]] = []
+    for begin, end in spots:
+        first, last = starts[begin], ends[end - 1]
+        if not places or first >= places[-1][1]:
+            places.append((first, last, text[first:last]))
+    return places
+
+
+def scripts(text: str) -> tuple[bool, bool]:
+    """Whether `text` has Japanese, and whether it has Latin words."""
+    japanese = latin = False
+    for match in _STRETCH.finditer(fold(text)):
+        japanese = japanese or match.lastgroup == "run"
+        latin = latin or match.lastgroup == "name"
+    return japanese, latin
+
+
+def _stretches(folded: str) -> Iterator[tuple[int, tuple[Token, ...]]]:
+    """Each stretch that may carry tokens: where it starts and its tokens, counted from there."""
+    cache = _cache
+    after_name = -2
+    for match in _STRETCH.finditer(folded):
+        stretch = match.group()
+        kind = match.lastgroup
+        start, end = match.span()
+        # the particle in 'LiveViewで' is known as one only with a noun before it
+        follows = kind == "run" and start - after_name <= 1
+        key = _NOUN + stretch if follows else stretch
+        known = cache.get(key)
+        if known is None:
+            known = tuple(_japanese(stretch, follows)) if kind == "run" else _analyse_stretch(kind or "", stretch)
+            if len(stretch) <= CACHED_LENGTH:
+                if len(cache) >= CACHE_LIMIT:
+                    cache.clear()
+                cache[key] = known
+        if known:
+            yield start, known
+        if kind != "run":
+            after_name = end
+
+
+def _analyse_stretch(kind: str, stretch: str) -> tuple[Token, ...]:
+    if kind == "url":
+        return tuple(_address(stretch))
+    if kind == "count":
+        return (Token(stretch.replace(",", ""), 0, len(stretch)),)
+    if kind == "name":
+        return tuple(_identifier(stretch))
+    return (Token(_lower(stretch[:WORD_LIMIT]), 0, len(stretch)),)
+
+
+def _japanese(run: str, follows_name: bool = False) -> Iterator[Token]:
+    """The content words of a run of Japanese."""
+    for offset in range(0, len(run), RUN_LIMIT):
+        lead = _NOUN if follows_name and offset == 0 else ""
+        piece = lead + run[offset : offset + RUN_LIMIT]
+        with _sudachi_lock:
+            morphemes = [
+                (m.normalized_form(), m.part_of_speech_id(), m.begin(), m.end()) for m in _sudachi().tokenize(piece)
+            ]
+        for form, pos, begin, end in morphemes:
+            if begin >= len(lead) and not _is_dropped(pos):
+                yield Token(_lower(form)[:WORD_LIMIT], offset + begin - len(lead), offset + end - len(lead))
+
+
+def _identifier(name: str) -> Iterator[Token]:
+    """A Latin identifier: whole, where it has parts, and its parts with the forms that the dictionary gives them."""
+    whole = _lower(name)
+    if whole.strip(".#_'") == "" or (whole in STOP_WORDS and not (name.isupper() and len(name) > 1)):
+        return
+    pieces = [(m.start(), m.group()) for m in re.finditer(r"[^.\-/'+:@&#]+", name)]
+    if (len(pieces) > 1 or _SEPARATORS.search(name)) and len(whole) <= WHOLE_LIMIT and len(pieces) <= 4:
+        yield Token(whole, 0, len(name), is_extra=True)
+    for start, piece in pieces:
+        yield from _piece(start, piece)
+
+
+def _piece(start: int, piece: str) -> Iterator[Token]:
+    """A word without separators: snake_case, CamelCase and Vue3 are kept whole and in parts too."""
+    bare = piece.strip("_")
+    if not bare:
+        return
+    start += piece.index(bare)
+    numbered = _NUMBERED.match(bare)
+    inner = [(m.start(), m.group()) for m in _CAMEL.finditer(bare)] if "_" in bare or not numbered else []
+    words = [(at, word) for at, word in inner if len(word) > 1 or word.isdigit()]
+    if numbered:
+        words = [(0, numbered[1]), (numbered.start(2), numbered[2])]
+    letters = sum(word.isalpha() for _, word in words)
+    is_mixed = any(word.isdigit() for _, word in words) and not numbered and "_" not in bare
+    if len(words) < 2 or is_mixed or not letters or len(bare) > WORD_LIMIT:
+        yield from _word(bare[:WORD_LIMIT], start)
+        return
+    if len(bare) <= WHOLE_LIMIT:
+        yield Token(_lower(bare), start, start + len(bare), is_extra=True)
+    for at, word in words:
+        yield from _word(word, start + at)
+
+
+def _address(url: str) -> Iterator[Token]:
+    """The host, whole and in parts, and the words of the path."""
+    url = _URL_TAIL.sub("", url)
+    start = url.index("//") + 2
+    host, _, path = url[start:].partition("/")
+    shown = host.rpartition("@")[2].removeprefix("www.").lower()
+    if shown:
+        place = url.index(host, start)
+        yield Token(shown[:WORD_LIMIT], place, place + len(host), is_extra=True)
+        for label in shown.split(".")[:-1]:
+            for token in _piece(0, label):
+                yield Token(token.term, place, place + len(host), token.is_extra)
+    at = start + len(host)
+    for segment in re.split(r"[/?&=#]", path.partition("?")[0]):
+        at += 1
+        words = fold(unquote(segment)) if "%" in segment else segment
+        if _MIXED.match(words) and not re.search(r"[a-z]{4}", words):
+            yield Token(words.lower()[:WORD_LIMIT], at, at + len(segment))
+        elif words and "//" not in words:
+            for _, stretch in _stretches(words):
+                for token in stretch:
+                    yield Token(token.term, at, at + len(segment), token.is_extra)
+        at += len(segment)
+
+
+def _word(word: str, start: int) -> Iterator[Token]:
+    """One Latin word: the dictionary's form of it, else of its singular beside it, else the singular itself."""
+    low, end = _lower(word), start + len(word)
+    form = _dictionary_form(low)
+    if form:
+        yield Token(form, start, end)
+        return
+    single = _singular(low)
+    form = _dictionary_form(single) if single != low else ""
+    if form:
+        # 'pandas' is no パンダ: the word itself must stay the better match
+        yield Token(low, start, end)
+        yield Token(form, start, end, is_extra=True)
+    else:
+        yield Token(single, start, end)
+
+
+def _singular(word: str) -> str:
+    """`word` without the s of an English plural; cautious, after Harman, How effective is suffixing? (1991)."""
+    if len(word) < 4 or not word.isascii() or not word.isalpha() or not word.endswith("s"):
+        return word
+    if word.endswith(("ss", "us", "is", "js")):
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    return word[:-2] if word.endswith(("shes", "ches", "xes", "sses")) else word[:-1]
+
+
+@lru_cache(maxsize=65_536)
+def _dictionary_form(word: str) -> str:
+    """The normalised form of a lower-case Latin word that the dictionary has as one entry, else empty."""
+    if not word.isascii() or not word.isalpha():
+        return ""
+    with _sudachi_lock:
+        morphemes = list(_sudachi().tokenize(word))
+        if len(morphemes) != 1 or morphemes[0].is_oov():
+            return ""
+        return _lower(morphemes[0].normalized_form())
+
+
+def _lower(text: str) -> str:
+    """Lower case, in NFKC again (the lower case of some letters is not)."""
+    low = text.lower()
+    return low if low.isascii() else unicodedata.normalize("NFKC", low)
+
+
+@lru_cache(maxsize=1)
+def _dictionary() -> Any:
+    """Sudachi with its core dictionary, loaded at first use (60 to 200 ms)."""
+    import sudachipy
+
+    return sudachipy.Dictionary()
+
+
+@lru_cache(maxsize=1)
+def _sudachi() -> Any:
+    return _dictionary().tokenizer(mode="A", fields={"normalized_form", "pos"})
+
+
+@lru_cache(maxsize=4096)
+def _is_dropped(pos: int) -> bool:
+    """Whether words of this part of speech, by Sudachi's number, carry no token."""
+    return str(_dictionary().pos_of(pos)[0]) in _DROPPED_POS
+
+
+def _offsets(text: str, folded: str) -> tuple[list[int], list[int]]:
+    """For each character of `folded` = fold(text): where the characters of `text` that it came from begin and end."""
+    starts: list[int] = []
+    ends: list[int] = []
+    for match in _COMPOSED.finditer(text):
+        for _ in fold(match.group()):
+            starts.append(match.start())
+            ends.append(match.end())
+    if len(starts) != len(folded):
+        # characters of a script that composes across what _COMPOSED holds together: the places are near, not exact
+        scale = len(text) / max(len(folded), 1)
+        starts = [min(int(i * scale), len(text) - 1) for i in range(len(folded))]
+        ends = [min(at + 1, len(text)) for at in starts]
+    return starts, ends

@@ -1,0 +1,37 @@
+"""The protocol of an embedder, and what both kinds need: normalising rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+Vectors = npt.NDArray[np.float32]
+
+
+class Embedder(Protocol):
+    """Texts to vectors of one length. Rows are L2-normalised; a row of zeros stands for a text of which nothing is known."""
+
+    @property
+    def name(self) -> str:
+        """Which model with which settings: vectors of the same name may stand side by side."""
+
+    @property
+    def dimensions(self) -> int:
+        """Length of the vectors."""
+
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        """float32 [len(texts), dimensions]."""
+
+    def encode_documents(self, texts: Sequence[str]) -> Vectors:
+        """float32 [len(texts), dimensions]."""
+
+
+def normalised(rows: Vectors) -> Vectors:
+    """`rows` scaled to length 1; rows of zeros, or with anything not finite, become zeros."""
+    rows = np.ascontiguousarray(rows, dtype=np.float32)
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    usable = np.isfinite(lengths) & (lengths > 1e-12)
+    return np.where(usable, rows / np.where(usable, lengths, 1), 0).astype(np.float32)

@@ -1,0 +1,16 @@
+"""The numbers on which index and ranking rest, in one place, without imports, so that a query need not load the build's.
+
+Measured on several collections by `python -m benchmarks.search`; change one only with that in hand.
+"""
+
+from __future__ import annotations
+
+# BM25 (Robertson & Zaragoza 2009): how soon a term's frequency saturates, and how much a long passage is discounted
+K1 = 1.2
+B = 0.75
+# how often a term in this field counts; the title stands on every passage of its talk, so it weighs less than the text
+FIELD_WEIGHTS = {"title": 0.5, "heading": 2.0, "text": 1.0}
+# what the passages of a talk beside its best add to its score, each following one half of the one before
+REST_SHARE = 0.1
+# a hit of the hybrid ranking with less than this share of the best one's score is chance likeness, and is left out
+LEAST_SHARE = 0.1

@@ -1,0 +1,4 @@
+-- What do these passages say, and where does one land on them?
+SELECT passage_id, kind, title, heading, text, page_number, deep_link
+FROM passages
+WHERE passage_id IN (SELECT unnest(?::INTEGER[]))

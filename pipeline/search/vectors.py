@@ -1,0 +1,124 @@
+"""Passages to vectors, each text once: a cache of Parquet parts by (model, text hash).
+
+The cache is a folder with one folder per model. What has been embedded is written part by part, each in one step, so a
+run that is interrupted goes on where it stopped, and going back to an earlier model embeds nothing again. It can be
+deleted at any time. Which text of a passage is embedded says `passages.embedded_text`; how, `embedding`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipeline.corpus.inputs import Row
+from pipeline.search.embedding.embedder import Embedder, Vectors
+from pipeline.search.passages import embedded_text
+
+# texts between two writes: what an interruption can cost, and how often progress is told
+PART = 2_048
+# more parts than this are put together into one
+MANY_PARTS = 24
+
+
+def embed_passages(
+    passages: Sequence[Row],
+    embedder: Embedder,
+    cache: Path,
+    on_progress: Callable[[int, int], None] | None = None,
+) -> pa.Table:
+    """The table `vectors` of rows of the table `passages`: passage_id, and FLOAT[d] or NULL where nothing is known.
+
+    `on_progress(done, total)` is told how many of the texts that must be embedded have been. Raises OSError where the
+    cache cannot be written.
+    """
+    folder = cache / _folder_name(embedder.name)
+    folder.mkdir(parents=True, exist_ok=True)
+    for leftover in folder.glob("*.tmp"):
+        leftover.unlink(missing_ok=True)
+    hashes = [str(row["text_hash"]) for row in passages]
+    wanted = dict.fromkeys(hashes)
+    known = set(_known_hashes(folder))
+    texts = {h: embedded_text(row) for h, row in zip(hashes, passages, strict=True) if h not in known}
+    missing = list(texts)
+    # texts of like length share a batch, which a transformer pads to its longest
+    missing.sort(key=lambda h: len(texts[h]), reverse=True)
+    for at in range(0, len(missing), PART):
+        part = missing[at : at + PART]
+        _write_part(folder, part, embedder.encode_documents([texts[h] for h in part]))
+        if on_progress:
+            on_progress(min(at + PART, len(missing)), len(missing))
+    _merge(folder)
+    number = {h: i for i, h in enumerate(wanted)}
+    found = np.zeros((len(number), embedder.dimensions), dtype=np.float32)
+    for part_hashes, rows in _parts(folder, embedder.dimensions):
+        spots = [(number[h], i) for i, h in enumerate(part_hashes) if h in number]
+        if spots:
+            to, of = (np.asarray(column) for column in zip(*spots, strict=True))
+            found[to] = rows[of]
+    rows = found[[number[h] for h in hashes]] if hashes else found
+    return pa.table(
+        {
+            "passage_id": pa.array([int(row["passage_id"]) for row in passages], pa.int32()),
+            "vector": as_column(rows),
+        }
+    )
+
+
+def as_column(rows: Vectors) -> pa.FixedSizeListArray:
+    """float32 [n, d] as a column of FLOAT[d]; a row of zeros becomes NULL."""
+    values = pa.array(np.ascontiguousarray(rows, dtype=np.float32).reshape(-1))
+    return pa.FixedSizeListArray.from_arrays(values, rows.shape[1], mask=pa.array(~rows.any(axis=1)))
+
+
+def _folder_name(model: str) -> str:
+    """A folder's name that people can read and that differs where models do."""
+    readable = re.sub(r"[^A-Za-z0-9._-]+", "_", model).strip("._")[-60:]
+    return f"{readable}-{hashlib.sha256(model.encode()).hexdigest()[:8]}"
+
+
+def _write_part(folder: Path, hashes: Sequence[str], rows: Vectors) -> None:
+    """One part, under a name made from its hashes, moved into place when whole."""
+    name = hashlib.sha256("".join(hashes).encode()).hexdigest()[:16]
+    table = pa.table({"text_hash": pa.array(hashes, pa.string()), "vector": _plain_column(rows)})
+    temporary = folder / f"{name}.{os.getpid()}.tmp"
+    pq.write_table(table, temporary, compression="zstd", use_dictionary=False)
+    temporary.replace(folder / f"{name}.parquet")
+
+
+def _plain_column(rows: Vectors) -> pa.FixedSizeListArray:
+    return pa.FixedSizeListArray.from_arrays(pa.array(np.ascontiguousarray(rows).reshape(-1)), rows.shape[1])
+
+
+def _known_hashes(folder: Path) -> Iterator[str]:
+    for path in sorted(folder.glob("*.parquet")):
+        yield from pq.read_table(path, columns=["text_hash"])["text_hash"].to_pylist()
+
+
+def _parts(folder: Path, dimensions: int) -> Iterator[tuple[list[str], Vectors]]:
+    for path in sorted(folder.glob("*.parquet")):
+        table = pq.read_table(path)
+        column = table["vector"].combine_chunks()
+        yield table["text_hash"].to_pylist(), np.asarray(column.flatten()).reshape(-1, dimensions)
+
+
+def _merge(folder: Path) -> None:
+    """Put many small parts into one. A crash in between leaves a text in two parts, which does no harm."""
+    paths = sorted(folder.glob("*.parquet"))
+    if len(paths) <= MANY_PARTS:
+        return
+    whole = pa.concat_tables([pq.read_table(path) for path in paths])
+    temporary = folder / f"merged.{os.getpid()}.tmp"
+    pq.write_table(whole, temporary, compression="zstd", use_dictionary=False)
+    digest = hashlib.sha256("".join(path.name for path in paths).encode()).hexdigest()[:16]
+    target = folder / f"{digest}.parquet"
+    temporary.replace(target)
+    for path in paths:
+        if path != target:
+            path.unlink(missing_ok=True)
