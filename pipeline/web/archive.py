@@ -221,7 +221,7 @@ class Archive:
     def counts(self) -> Mapping[str, int]:
         """How many addresses stand at each outcome by their last attempt."""
         sql = (
-            "SELECT outcome, count(*) FROM attempts WHERE id IN (SELECT max(id) FROM attempts GROUP BY url)"
+            "SELECT outcome, count(*) FROM attempts WHERE id IN (SELECT max(id) FROM attempts WHERE layer <> 'robots' GROUP BY url)"
             " GROUP BY outcome ORDER BY outcome"
         )
         with self._lock:

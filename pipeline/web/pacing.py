@@ -25,7 +25,8 @@ def group_of(host: str) -> str:
 class _Host:
     slots: asyncio.Semaphore
     spacing: float
-    next_start: float = float("-inf")  # when the next request may start
+    next_turn: float = float("-inf")  # when the next request may start
+    last_start: float = float("-inf")  # when the last one did
     paused_until: float = float("-inf")
     blocked: str = ""  # why it is left alone for the rest of the run
 
@@ -55,13 +56,16 @@ class Pacer:
         """Wait for this host's turn, then hold one of its places. Hold it for one request with its body, no longer."""
         host = self._host(group)
         async with host.slots:
-            start = max(self.clock.seconds(), host.next_start, host.paused_until)
-            host.next_start = start + host.spacing
-            while (wait := max(start, host.paused_until) - self.clock.seconds()) > 0:
+            turn = max(self.clock.seconds(), host.next_turn, host.paused_until)
+            host.next_turn = turn + host.spacing
+            while (wait := max(turn, host.paused_until) - self.clock.seconds()) > 0:
                 await self.clock.sleep(wait)
-            host.next_start = max(host.next_start, self.clock.seconds() + host.spacing)
-            # taken last, so that a host that waits for its turn does not keep others from asking
+            # taken after the turn has come, so that hosts which wait do not keep others from asking
             async with self._all:
+                # where all places were taken, turns have slipped: the distance is kept from what really started
+                while (wait := host.last_start + host.spacing - self.clock.seconds()) > 0:
+                    await self.clock.sleep(wait)
+                host.last_start = self.clock.seconds()
                 yield
 
     def pause(self, group: str, seconds: float) -> None:

@@ -86,12 +86,20 @@ def identify(url: str) -> Identity:
     if parts is None:
         text = url.strip()
         return Identity(f"web:<{text}>", text, "web", Locator(), "")
-    for _ in range(_MOST_WRAPPERS):
-        inner = known.unwrapped(parts)
-        if inner is None:
-            break
-        parts = parse(inner) or parts
+    parts = _unwrap(parts)
     return _by_rule(parts) or _any_page(parts)
+
+
+def _unwrap(parts: Parts) -> Parts:
+    """The address inside redirects that only carry it; `parts` itself where there is none, or no end to them."""
+    inside = parts
+    for _ in range(_MOST_WRAPPERS):
+        inner = known.unwrapped(inside)
+        there = parse(inner) if inner is not None else None
+        if there is None:
+            return inside
+        inside = there
+    return parts
 
 
 def _by_rule(parts: Parts) -> Identity | None:

@@ -169,12 +169,15 @@ def _github(link: Link) -> Identity | None:
 
 def _github_raw(link: Link) -> Identity | None:
     s = link.segments
-    return _github_file(link, s[0], s[1], s[2:]) if len(s) >= 4 else None
+    if len(s) < 4 or s[0].lower() in _GITHUB_PAGES or not (_NAME.fullmatch(s[0]) and _NAME.fullmatch(s[1])):
+        return None
+    repo = s[1].removesuffix(".git")
+    return _github_file(link, s[0], repo, s[2:]) if repo else None
 
 
 def _github_file(link: Link, owner: str, repo: str, rest: tuple[str, ...]) -> Identity | None:
     """A file at a branch, tag or commit; `refs/heads/main` and `main` are one name."""
-    if len(rest) >= 4 and rest[0] == "refs" and rest[1] in ("heads", "tags"):
+    while len(rest) >= 4 and rest[0] == "refs" and rest[1] in ("heads", "tags"):
         rest = rest[2:]
     tail = "/".join(rest)
     kind: KindHint = "deck" if tail.lower().endswith(_DECK) else "page"
