@@ -119,8 +119,7 @@ def define_views(connection: duckdb.DuckDBPyConnection, scripts: Sequence[Path] 
         " WHERE NOT v.internal AND c.database_name = current_database() ORDER BY ALL"
     ).fetchall():
         said.setdefault(view, {})[column] = comment
-    for statement in ddl.view_comments(said):
-        connection.execute(statement)
+    connection.execute(";\n".join(["BEGIN", *ddl.view_comments(said), "COMMIT"]))
     return failures
 
 
@@ -160,8 +159,8 @@ def _fill_table(connection: duckdb.DuckDBPyConnection, table: Table, part: Path,
     connection.execute(
         f"INSERT INTO {ddl.name(table.name)} ({columns}) SELECT {values} FROM read_parquet(?){order}", [str(part)]
     )
-    for comment in ddl.comments(table):
-        connection.execute(comment)
+    # In one transaction: each commit of its own costs a sync of the log.
+    connection.execute(";\n".join(["BEGIN", *ddl.comments(table), "COMMIT"]))
     count = connection.execute(f"SELECT count(*) FROM {ddl.name(table.name)}").fetchone()
     return int(count[0]) if count else 0
 

@@ -210,10 +210,7 @@ def _named(groups: Sequence[_Group]) -> list[tuple[str, _Group]]:
         if platform:
             event_id = platform[0]
         elif group.pages:
-            # A conference's own page may serve several years; whoever comes later is told apart by its day.
-            event_id = group.pages[0].material_id
-            if event_id in taken:
-                event_id += f"@{min(group.days)}" if group.days else f"@{group.posts[0].report_id}"
+            event_id = _by_page(group, taken)
         else:
             event_id = group.posts[0].report_id
         if event_id in taken:
@@ -221,6 +218,19 @@ def _named(groups: Sequence[_Group]) -> list[tuple[str, _Group]]:
         taken.add(event_id)
         named.append((event_id, group))
     return named
+
+
+def _by_page(group: _Group, taken: set[str]) -> str:
+    """Identity by a page that is on no platform.
+
+    A home page serves every year's conference, so the day is part of the identity; any other page is the first event's
+    that names it, and the day tells the others apart.
+    """
+    page = group.pages[0].material_id
+    edition = str(min(group.days)) if group.days else "-".join(slug(e) for e in sorted(group.editions))
+    if page.endswith("/"):
+        return f"{page.rstrip('/')}@{edition}" if edition else group.posts[0].report_id
+    return f"{page}@{edition or group.posts[0].report_id}" if page in taken else page
 
 
 def _corrected(named: list[tuple[str, _Group]], corrections: Corrections) -> tuple[list[tuple[str, _Group]], list[str]]:
@@ -244,7 +254,8 @@ def _corrected(named: list[tuple[str, _Group]], corrections: Corrections) -> tup
 def _event(event_id: str, group: _Group, shelf: Shelf) -> Event:
     posts = tuple(in_order(group.posts))
     told = [post.report.event or ReadEvent() for post in posts]
-    page = next((p for p in group.pages if p.material_id == event_id), group.pages[0] if group.pages else None)
+    # the page that the identity was made from; after it, any
+    page = min(group.pages, key=lambda p: not event_id.startswith(p.material_id.rstrip("/")), default=None)
     document = shelf.document(page.material_id) if page else None
     if document is not None and document.kind != "event":
         document = None  # an article or a home page is no authority on title and day

@@ -27,7 +27,8 @@ def _letters(text: str) -> str:
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """`text` for comparing: NFKC, lower case, letters, marks and digits only."""
-    return "".join(c for c in _letters(text) if unicodedata.category(c)[0] in "LMN")
+    kept = "".join(c for c in _letters(text) if unicodedata.category(c)[0] in "LMN")
+    return unicodedata.normalize("NFKC", kept)  # a letter may have come to stand beside a mark
 
 
 @lru_cache(maxsize=65536)
@@ -37,7 +38,7 @@ def slug(text: str) -> str:
     Idempotent; empty where `text` has no letter or digit.
     """
     kept = "".join(c if unicodedata.category(c)[0] in "LMN" else "-" for c in _letters(text))
-    kept = re.sub("-+", "-", kept).strip("-")
+    kept = re.sub("-+", "-", unicodedata.normalize("NFKC", kept)).strip("-")
     return kept[:SLUG_LENGTH].strip("-")
 
 
@@ -51,11 +52,16 @@ def likeness(a: str, b: str) -> float:
         return 0.0
     if a == b:
         return 1.0
-    pairs_a, pairs_b = Counter(pairwise(a)), Counter(pairwise(b))
+    pairs_a, pairs_b = _pairs(a), _pairs(b)
     total = pairs_a.total() + pairs_b.total()
     dice = 2 * (pairs_a & pairs_b).total() / total if total else 0.0
     short, long = sorted((a, b), key=len)
     return max(dice, 0.9) if len(short) >= 8 and short in long else dice
+
+
+@lru_cache(maxsize=8192)
+def _pairs(folded: str) -> Counter[tuple[str, str]]:
+    return Counter(pairwise(folded))
 
 
 def is_handle(word: str) -> bool:
@@ -65,7 +71,9 @@ def is_handle(word: str) -> bool:
 
 def is_distinctive_handle(word: str) -> bool:
     """Whether `word` looks like a handle even without its '@': `the_haigo` and `zacky1972`, but not `Kevin` or `NEC`."""
-    return is_handle(word) and (_PLAIN_WORD.fullmatch(word) is None or (word.islower() and len(word) >= 5))
+    if not is_handle(word) or not any(c.isalpha() for c in word):
+        return False
+    return _PLAIN_WORD.fullmatch(word) is None or (word.islower() and len(word) >= 5)
 
 
 def is_full_name(name: str) -> bool:
@@ -73,6 +81,13 @@ def is_full_name(name: str) -> bool:
     if len(re.split(r"[\s\u3000・]+", name.strip())) > 1:
         return True
     return len(_JAPANESE.findall(name)) >= 4
+
+
+def plain_name(shown: str) -> str:
+    """A display name without what people put around it: `みずりゅ＠新刊あります` is みずりゅ, `:masuP9:` is masuP9."""
+    first = re.split(r"[@＠|｜(（【\[,、]", shown.strip(), maxsplit=1)[0]
+    kept = re.sub(r"^[^\w]+|[^\w]+$", "", first).strip()
+    return kept or shown.strip()
 
 
 def may_be_one_name(a: str, b: str) -> bool:

@@ -34,6 +34,7 @@ from pipeline.corpus.folding import (
     is_full_name,
     is_handle,
     may_be_one_name,
+    plain_name,
     slug,
 )
 
@@ -311,14 +312,15 @@ class Registry:
                 return correction.name
         written: Counter[str] = Counter()
         for mark in marks:
-            written.update(self._spelled[mark])
+            for text, count in self._spelled[mark].items():
+                written[plain_name(text)] += count
         real = [(-count, place, text) for place, (text, count) in enumerate(written.items()) if not is_handle(text)]
         if real:
             # 山崎進 says more than 山崎
             full = [entry for entry in real if is_full_name(entry[2])]
             return min(full or real)[2]
-        shown = next((self._shown[m] for m in marks if m in self._shown and not is_handle(self._shown[m])), None)
-        return shown or next(iter(written))
+        shown = [plain_name(self._shown[mark]) for mark in marks if mark in self._shown]
+        return next((name for name in shown if not is_handle(name)), next(iter(written)))
 
 
 def people_rows(people: Sequence[Person]) -> list[Mapping[str, object]]:

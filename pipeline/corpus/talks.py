@@ -29,14 +29,18 @@ ALIKE = 0.75  # of titles; see `folding.likeness`
 SAYS_SOMETHING = 6  # letters from which an equal title alone shows that two talks are one
 LONGEST_EVENT = timedelta(days=4)
 
-# What authors call a deck before they think of a title; compared folded, digits left out.
-_NO_TITLES = frozenset(
-    fold(word)
-    for word in (
-        "untitled", "no title", "title", "slide", "slides", "presentation", "untitled presentation", "deck", "lt", "lightning talk",
-        "draft", "test", "final", "copy", "pdf", "powerpoint presentation", "microsoft powerpoint",
-        "無題", "無題のプレゼンテーション", "タイトル", "タイトルなし", "スライド", "プレゼンテーション", "プレゼン", "資料", "発表", "発表資料",
-        "発表スライド", "登壇資料", "登壇スライド", "ライトニングトーク", "勉強会",
+# What authors call a deck before they think of a title; compared folded, digits left out, also in a row.
+_NO_TITLES = re.compile(
+    "(?:{})*".format(
+        "|".join(
+            fold(word)
+            for word in (
+                "untitled", "no title", "title", "slides", "slide", "presentation", "deck", "lightning talks", "lightning talk", "lts",
+                "lt", "draft", "test", "final", "copy of", "copy", "pdf", "microsoft powerpoint", "powerpoint",
+                "無題", "タイトルなし", "タイトル", "スライド", "プレゼンテーション", "プレゼン", "資料", "発表", "登壇", "投影", "公開",
+                "ライトニングトーク", "勉強会", "の", "用",
+            )
+        )
     )
 )  # fmt: skip
 _FILE_NAME = re.compile(r"\S+\.(?:pdf|pptx?|key|odp|md|html?|txt|docx?)", re.I)
@@ -52,7 +56,7 @@ class Mention:
     told: ReadTalk
     materials: tuple[Reference, ...]
     videos: tuple[Reference, ...]
-    own: frozenset[str]  # ids of the materials that the report gives to this talk only
+    own: frozenset[str]  # ids of the materials that no report of the event gives to two talks
 
 
 @dataclass(frozen=True)
@@ -88,7 +92,7 @@ class _Group:
 
 def group_talks(event: Event, shelf: Shelf) -> list[Talk]:
     """The talks of `event` in the order in which they were given."""
-    by_post = [_mentions(post, shelf) for post in event.posts]
+    by_post = _mentions(event, shelf)
     ordered = _in_order(_matched(by_post, shelf), by_post)
     shared = Counter(key for group in ordered for key in {k for m in group.mentions for k in m.own})
     taken: set[str] = set()
@@ -148,24 +152,29 @@ def talk_rows(talks: Sequence[Talk]) -> list[Mapping[str, object]]:
     ]
 
 
-def _mentions(post: Post, shelf: Shelf) -> list[Mention]:
-    referred = []
-    for told in post.report.talks:
-        materials = tuple(shelf.refer(url) for url in told.materials)
-        videos = tuple(shelf.refer(url) for url in told.videos)
-        referred.append((told, materials, videos))
-    given = Counter(key for _, materials, _ in referred for key in {m.material_id for m in materials})
-    return [
-        Mention(
-            post,
-            index,
-            told,
-            materials,
-            videos,
-            frozenset(m.material_id for m in materials if given[m.material_id] == 1),
-        )
-        for index, (told, materials, videos) in enumerate(referred)
-    ]
+def _mentions(event: Event, shelf: Shelf) -> list[list[Mention]]:
+    """The talks that each report of `event` tells of."""
+    referred: dict[tuple[str, int], tuple[Reference, ...]] = {
+        (post.report_id, index): tuple(shelf.refer(url) for url in told.materials)
+        for post in event.posts
+        for index, told in enumerate(post.report.talks)
+    }
+    given = Counter(
+        (report_id, key)
+        for (report_id, _), references in referred.items()
+        for key in {r.material_id for r in references}
+    )
+    shared = {key for (_, key), times in given.items() if times > 1}
+    found = []
+    for post in event.posts:
+        its = []
+        for index, told in enumerate(post.report.talks):
+            materials = referred[post.report_id, index]
+            own = frozenset(m.material_id for m in materials) - shared
+            videos = tuple(shelf.refer(url) for url in told.videos)
+            its.append(Mention(post, index, told, materials, videos, own))
+        found.append(its)
+    return found
 
 
 def _matched(by_post: Sequence[Sequence[Mention]], shelf: Shelf) -> list[_Group]:
@@ -230,18 +239,20 @@ def _folded_speakers(mention: Mention) -> set[str]:
 
 
 def _in_order(groups: Sequence[_Group], by_post: Sequence[Sequence[Mention]]) -> list[_Group]:
-    """The order of the report that tells of most talks; what only others tell of follows what it follows there."""
+    """The order of the report that tells of most talks; what only others tell of stands as it does beside them there."""
     of = {(m.post.report_id, m.index): group for group in groups for m in group.mentions}
     ordered: list[_Group] = []
     for mentions in sorted(by_post, key=len, reverse=True):  # stable: of equally long ones the first
-        before = -1
-        for mention in mentions:
-            group = of[mention.post.report_id, mention.index]
-            place = next((i for i, one in enumerate(ordered) if one is group), None)
-            if place is None:
-                place = before + 1
+        its = [of[m.post.report_id, m.index] for m in mentions]
+        placed = {id(group): place for place, group in enumerate(ordered)}
+        # what comes before anything that is placed goes before that, else to the end
+        place = min((placed[id(group)] for group in its if id(group) in placed), default=len(ordered))
+        for group in its:
+            if id(group) in placed:
+                place = next(i for i, one in enumerate(ordered) if one is group) + 1
+            else:
                 ordered.insert(place, group)
-            before = place
+                place += 1
     return ordered
 
 
@@ -293,7 +304,7 @@ def is_telling(title: str, event_titles: frozenset[str] = frozenset()) -> bool:
         return False
     for name in sorted(event_titles, key=len, reverse=True):
         folded = folded.replace(name, "")
-    return re.sub(r"\d+", "", folded) not in {"", *_NO_TITLES}
+    return _NO_TITLES.fullmatch(re.sub(r"\d+", "", folded)) is None
 
 
 def _day(event: Event, mentions: Sequence[Mention]) -> date | None:

@@ -77,7 +77,11 @@ def test_a_flaw_in_the_rows_is_found_by_its_check(
 @pytest.mark.parametrize(
     ("statement", "check", "fact"),
     [
-        ("ALTER TABLE talks ADD COLUMN mood VARCHAR; COMMENT ON COLUMN talks.mood IS 'Glad.'", "tables_stand", {"talks": ["mood VARCHAR"]}),
+        (
+            "ALTER TABLE talks ADD COLUMN mood VARCHAR; COMMENT ON COLUMN talks.mood IS 'Glad.'",
+            "tables_stand",
+            {"talks": ["mood VARCHAR"]},
+        ),
         ("COMMENT ON COLUMN talks.title IS NULL", "everything_is_explained", {"without_comment": ["talks.title"]}),
         ("CREATE VIEW odd AS SELECT 1 AS n", "everything_is_explained", {"without_comment": ["odd", "odd.n"]}),
         (
@@ -139,7 +143,5 @@ def test_what_is_no_database_cannot_be_checked(tmp_path: Path) -> None:
 
 
 def test_dates_of_any_year_are_no_flaw(parts: Parts, tmp_path: Path) -> None:
-    build_corpus(
-        parts(change=lambda t: t["events"][0].update(starts_on=date(1998, 12, 31))), tmp_path / "new"
-    )
+    build_corpus(parts(change=lambda t: t["events"][0].update(starts_on=date(1998, 12, 31))), tmp_path / "new")
     assert failed(tmp_path / "new") == {}

@@ -81,10 +81,10 @@ def test_many_threads_read_while_files_are_replaced(parts: Parts, published: Pat
                 if talks not in sizes or talks != passages:
                     wrong.append((talks, passages))
 
-        readers = [threading.Thread(target=read) for _ in range(6)]
+        readers = [threading.Thread(target=read) for _ in range(4)]
         for reader in readers:
             reader.start()
-        for talks in (3, 4, 2, 4):
+        for talks in (3, 2, 4):
             republish(parts, published, talks)
         done.set()
         for reader in readers:
@@ -153,5 +153,5 @@ def test_a_corpus_of_an_older_schema_asks_for_a_new_build(built: Path) -> None:
     with duckdb.connect() as editor:
         editor.execute(f"ATTACH {ddl.quote(str(built))} AS c")
         editor.execute("ALTER TABLE c.builds DROP COLUMN schema_version")
-    with pytest.raises(NoCorpusError, match="version 0, written by talk-corpus an older version.*talks run"):
+    with pytest.raises(NoCorpusError, match=r"version 0, written by talk-corpus an older version.*talks run"):
         open_corpus(built)

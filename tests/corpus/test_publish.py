@@ -1,6 +1,5 @@
 """Swapping a corpus in; nothing that ends a build at any point may cost the old one."""
 
-import os
 import signal
 import stat
 import subprocess
@@ -140,7 +139,7 @@ def test_what_others_keep_beside_the_corpus_stays(built: Path) -> None:
     bystander.write_text("mine")
     (published.parent / "talks.duckdb.new.77.draft").write_text("of a killed build")
     publish(built, published)
-    assert sorted(os.listdir(published.parent)) == [
+    assert sorted(p.name for p in published.parent.iterdir()) == [
         "talks-build.lock",
         "talks.duckdb",
         "talks.duckdb-notes.txt",
