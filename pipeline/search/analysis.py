@@ -54,7 +54,26 @@ _NOUN = "zqz"
 
 # English words without a subject of their own; 'it' is not among them because of IT, nor what programs are made of (if, for)
 STOP_WORDS = frozenset(
-    ("a", "an", "the", "of", "and", "to", "in", "is", "are", "this", "that", "be", "at", "by", "with", "you", "your", "we")
+    (
+        "a",
+        "an",
+        "the",
+        "of",
+        "and",
+        "to",
+        "in",
+        "is",
+        "are",
+        "this",
+        "that",
+        "be",
+        "at",
+        "by",
+        "with",
+        "you",
+        "your",
+        "we",
+    )
 )
 
 _JAPANESE = "\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"

@@ -44,6 +44,7 @@ def embed_passages(
         leftover.unlink(missing_ok=True)
     hashes = [str(row["text_hash"]) for row in passages]
     wanted = dict.fromkeys(hashes)
+    _drop_broken(folder)
     known = set(_known_hashes(folder))
     texts = {h: embedded_text(row) for h, row in zip(hashes, passages, strict=True) if h not in known}
     missing = list(texts)
@@ -94,6 +95,15 @@ def _write_part(folder: Path, hashes: Sequence[str], rows: Vectors) -> None:
 
 def _plain_column(rows: Vectors) -> pa.FixedSizeListArray:
     return pa.FixedSizeListArray.from_arrays(pa.array(np.ascontiguousarray(rows).reshape(-1)), rows.shape[1])
+
+
+def _drop_broken(folder: Path) -> None:
+    """Delete parts that cannot be read (a full disk, a copy cut short); their texts are embedded again."""
+    for path in folder.glob("*.parquet"):
+        try:
+            pq.read_metadata(path)
+        except pa.ArrowInvalid:
+            path.unlink()
 
 
 def _known_hashes(folder: Path) -> Iterator[str]:

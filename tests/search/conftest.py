@@ -15,7 +15,7 @@ from pipeline.corpus.build import build_corpus, write_tables
 from pipeline.corpus.inputs import Normalised, Post, Row
 from pipeline.corpus.open import Corpus, open_corpus
 from pipeline.corpus.schema import SCHEMA_VERSION, TABLES
-from pipeline.reports.report import ReadTalk, Report, ReadSection
+from pipeline.reports.report import ReadSection, ReadTalk, Report
 from pipeline.search import macros_script
 from pipeline.search.embedding import load_embedder
 from pipeline.search.index import make_index
@@ -238,7 +238,9 @@ def posts() -> list[Post]:
         ),
         sections=(
             ReadSection((), "", "会場は銭湯の二階でした。牛乳がふるまわれました。", None, 1),
-            ReadSection(("Livebook で画像分類してみた",), "livebook", "犬の写真が一瞬で分類されて会場が沸いた。", 0, 10),
+            ReadSection(
+                ("Livebook で画像分類してみた",), "livebook", "犬の写真が一瞬で分類されて会場が沸いた。", 0, 10
+            ),
             ReadSection(("Fermenting pickles",), "pickles", "A Raspberry Pi watches over the pickle jar.", 2, 20),
         ),
     )
