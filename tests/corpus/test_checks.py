@@ -145,3 +145,13 @@ def test_what_is_no_database_cannot_be_checked(tmp_path: Path) -> None:
 def test_dates_of_any_year_are_no_flaw(parts: Parts, tmp_path: Path) -> None:
     build_corpus(parts(change=lambda t: t["events"][0].update(starts_on=date(1998, 12, 31))), tmp_path / "new")
     assert failed(tmp_path / "new") == {}
+
+
+def test_a_corpus_without_any_talk_is_sound(parts: Parts, tmp_path: Path) -> None:
+    def empty(tables: Tables) -> None:
+        for name in tables.keys() - {"builds", "vectors"}:
+            tables[name] = []
+        tables["vectors"] = tables["vectors"].slice(0, 0)
+
+    build_corpus(parts(change=empty), tmp_path / "new")
+    assert failed(tmp_path / "new") == {}
