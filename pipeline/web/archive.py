@@ -95,12 +95,13 @@ class Archive:
             if version == 0:
                 raise self._unusable("an empty or foreign database", "run `talks run` first, or check the path")
             return
+        tables = {name for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+        if tables and not {"attempts", "bodies"} <= tables:
+            raise self._unusable("a database of something else", "check the path")
         # WAL: readers never wait for the writer; NORMAL: what is committed survives a killed process
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = NORMAL")
         if version == 0:
-            if db.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
-                raise self._unusable("a database of something else", "check the path")
             db.executescript(
                 f"BEGIN IMMEDIATE;\n{_SCHEMA}\nPRAGMA application_id = {_APPLICATION_ID};\n"
                 f"PRAGMA user_version = {SCHEMA_VERSION};\nCOMMIT;"

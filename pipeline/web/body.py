@@ -21,6 +21,11 @@ class EncodingError(Exception):
     """The body is not in the encoding that its header names, or is cut off."""
 
 
+def _has_zlib_header(data: bytes) -> bool:
+    """RFC 1950, section 2.2."""
+    return data[0] & 0x0F == 8 and (data[0] << 8 | data[1]) % 31 == 0
+
+
 class BodyReader:
     """Takes a body's chunks as sent and gives it unpacked. At most `limit` bytes, else TooBigError.
 
@@ -40,9 +45,10 @@ class BodyReader:
         elif self._encoding in ("gzip", "x-gzip"):
             self._unpack = zlib.decompressobj(_GZIP)
         elif self._encoding == "deflate":
-            self._unpack = zlib.decompressobj()
+            self._unpack = zlib.decompressobj()  # until the first two bytes tell
         else:
             raise EncodingError(f"content-encoding {self._encoding[:40]!r} was not asked for")
+        self._head = b""  # of deflate, until there are the two bytes that tell its form
         self._fed = False
 
     def feed(self, chunk: bytes) -> None:
@@ -53,6 +59,14 @@ class BodyReader:
             self._keep(chunk)
             return
         data = chunk
+        if self._encoding == "deflate" and not self._fed:
+            data = self._head = self._head + chunk
+            if len(data) < 2:
+                return
+            if not _has_zlib_header(data):
+                # some servers send deflate without the zlib header that RFC 9110 asks for
+                self._unpack = zlib.decompressobj(-zlib.MAX_WBITS)
+        self._fed = True
         while data and not self.full:
             data = self._step(data)
 
@@ -62,13 +76,7 @@ class BodyReader:
         try:
             out = self._unpack.decompress(data, _STEP)
         except zlib.error as error:
-            if self._encoding == "deflate" and not self._fed:
-                # some servers send deflate without the zlib header that RFC 9110 asks for
-                self._unpack = zlib.decompressobj(-zlib.MAX_WBITS)
-                self._fed = True
-                return data
             raise EncodingError(f"the body is not valid {self._encoding}: {error}") from None
-        self._fed = True
         self._keep(out)
         if self._unpack.eof:
             rest = self._unpack.unused_data
@@ -90,6 +98,6 @@ class BodyReader:
 
     def finish(self) -> bytes:
         """The whole body. Raises EncodingError where a packed body is cut off."""
-        if self._unpack is not None and self._fed and not self.full and not self._unpack.eof:
+        if self._unpack is not None and (self._fed or self._head) and not self.full and not self._unpack.eof:
             raise EncodingError(f"the {self._encoding} body is cut off")
         return b"".join(self._pieces)

@@ -19,8 +19,9 @@ from pipeline.web.waiting import is_rate_limited
 
 Verdict = tuple[Outcome, str]
 
-_TITLE = re.compile(r"<title[^>]*>(.*?)</title", re.I | re.S)
-_SCRIPT = re.compile(r"<(script|style|noscript|svg)\b.*?</\1\s*>|<!--.*?-->", re.I | re.S)
+# what is not closed reaches to the end, so that every search takes time in proportion to the page
+_TITLE = re.compile(r"<title[^<>]*>(.*?)(?:</title|\Z)", re.I | re.S)
+_SCRIPT = re.compile(r"<(script|style|noscript|svg)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.I | re.S)
 _TAG = re.compile(r"<[^<>]*>")
 _SPACE = re.compile(r"\s+")
 
@@ -28,7 +29,8 @@ _SPACE = re.compile(r"\s+")
 _GONE_TITLE = re.compile(
     r"""(?:(?:http\s*)?(?:error|エラー)?\s*[:：]?\s*(?:404|410)\s*(?:error|エラー)?
          (?:\s*[-–—:：|｜・.(（]?\s*(?:(?:the\s+)?(?:page|file|article|content)\s+)?(?:was\s+|is\s+)?
-            (?:not\s+found|gone|no\s+longer\s+available|お探しの.*|ページ.*|見つかりません.*|存在しません.*))?\)?
+            (?:not\s+found|gone|no\s+longer\s+available|お探しの.*ません(?:でした)?|(?:この)?(?:ページ|記事)(?:が|は).*ません(?:でした)?
+               |見つかりません(?:でした)?|存在しません))?\)?
        |(?:the\s+)?(?:requested\s+)?(?:page|article|content|post|slide|deck|presentation|event)?\s*
          (?:you\s+(?:are|were)\s+looking\s+for\s+)?(?:was\s+|is\s+|could\s+)?(?:not\s+(?:be\s+)?found|no\s+longer\s+available)
        |(?:お探しの|指定された|この|該当の|ご指定の|該当する)?(?:ページ|記事|コンテンツ|スライド|イベント)(?:が|は)
@@ -147,7 +149,7 @@ def error_page(headers: Mapping[str, str], body: bytes) -> str:
     if not title or len(text) > _SMALL:
         return ""
     # "Not Found | Some Site": any one part may say it
-    for part in (title, *re.split(r"\s*[|｜»]\s*|\s+[-–—:]\s+", title)):
+    for part in (title, *re.split(r"\s*[|｜»]\s*|\s+[-–—]\s+|\s*[:：]\s+", title)):
         if part and _GONE_TITLE.fullmatch(part):
             return f"error page with status 200 ({title!r})"
     return ""
