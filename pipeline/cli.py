@@ -171,10 +171,16 @@ def bench() -> None:
 @data_option
 def bench_search(directory: Path, as_json: bool, config: Path | None, data: Path | None) -> None:
     """Index the BEIR-format collection in DIRECTORY and measure words, meaning and hybrid on its queries."""
-    from pipeline.search.bench import bench_collection, render_bench
+    from pipeline.search.bench import bench_collection
 
-    figures = bench_collection(directory, _settings(config, DataPaths.resolve(data)).search)
-    click.echo(json.dumps(figures) if as_json else render_bench(figures))
+    settings = _settings(config, DataPaths.resolve(data)).search
+    figures = bench_collection(directory, settings=settings, on_progress=lambda line: click.echo(line, err=True))
+    if as_json:
+        click.echo(json.dumps(figures))
+        return
+    for name, value in figures.items():
+        shown = "  ".join(f"{k} {v:.3f}" for k, v in value.items()) if isinstance(value, dict) else f"{value:,.1f}"
+        click.echo(f"{name:14} {shown}")
 
 
 def _settings(config: Path | None, paths: DataPaths) -> Settings:

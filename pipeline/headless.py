@@ -5,26 +5,27 @@ Dagster's event log is kept where DAGSTER_HOME names a folder, and thrown away o
 
 from __future__ import annotations
 
-import logging
 import os
 
 import dagster as dg
 
-from pipeline.definitions import JOB, build_defs
 from pipeline.corpus.lock import one_builder
+from pipeline.definitions import JOB, build_defs
 from pipeline.errors import BuildError, TalkCorpusError
 from pipeline.stages.workspace import Workspace
+
+# the progress display tells what a person needs; Dagster's event log would bury it
+QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
 
 def run_job(workspace: Workspace) -> dg.ExecuteInProcessResult:
     """The job over `workspace`. Raises the TalkCorpusError that stopped it; a failed check is a BuildError."""
-    logging.getLogger("dagster").setLevel(logging.CRITICAL)  # the progress display tells what a person needs
     job = build_defs(workspace=workspace, schedule=workspace.settings.schedule).resolve_job_def(JOB)
     with one_builder(workspace.paths.root):
         instance = dg.DagsterInstance.get() if os.environ.get("DAGSTER_HOME") else dg.DagsterInstance.ephemeral()
         with instance:
             try:
-                result = job.execute_in_process(instance=instance, raise_on_error=True)
+                result = job.execute_in_process(instance=instance, run_config=QUIET, raise_on_error=True)
             except dg.DagsterError as error:
                 raise _cause(error) from error
     failed = [e for e in result.get_asset_check_evaluations() if not e.passed]

@@ -27,7 +27,7 @@ def report_pages(workspace: dg.ResourceParam[Workspace]) -> dg.MaterializeResult
 def reports(workspace: dg.ResourceParam[Workspace]) -> dg.MaterializeResult[None]:
     """The posts, read and understood: event, talks, remarks, links, each with evidence."""
     posts = workspace.read_reports()
-    kinds = dict(Counter(post.report.kind for post in posts))
+    kinds = dict(Counter(str(post.report.kind) for post in posts))
     talks = sum(len(post.report.talks) for post in posts)
     return dg.MaterializeResult(
         metadata={"dagster/row_count": len(posts), "kinds": dg.MetadataValue.json(kinds), "talks": talks}

@@ -13,6 +13,7 @@ from pipeline.config import FeedSource, FilesSource, PagesSource, Settings
 from pipeline.corpus.inputs import SourceState
 from pipeline.sites.feeds import read_feed
 from pipeline.web.answers import Request
+from pipeline.web.archive import Archive
 from pipeline.web.client import Client
 from pipeline.web.urls import canonical
 
@@ -32,7 +33,7 @@ class Found:
     author: str = ""  # of a file: who wrote it, where the source says so
 
 
-async def discover(settings: Settings, client: Client) -> tuple[list[Found], list[SourceState]]:
+async def discover(settings: Settings, client: Client, archive: Archive) -> tuple[list[Found], list[SourceState]]:
     """All posts of all sources, each address once (the first source that names it counts), and how each source did."""
     found: dict[str, Found] = {}
     states: list[SourceState] = []
@@ -41,7 +42,7 @@ async def discover(settings: Settings, client: Client) -> tuple[list[Found], lis
             case PagesSource():
                 named, told = _pages(source)
             case FeedSource():
-                named, told = await _feed(source, client)
+                named, told = await _feed(source, client, archive)
             case FilesSource():
                 named, told = _files(source)
         for post in named:
@@ -56,10 +57,10 @@ def _pages(source: PagesSource) -> tuple[list[Found], list[SourceState]]:
     return found, [state]
 
 
-async def _feed(source: FeedSource, client: Client) -> tuple[list[Found], list[SourceState]]:
+async def _feed(source: FeedSource, client: Client, archive: Archive) -> tuple[list[Found], list[SourceState]]:
     answer = await client.fetch(Request(source.url, accept=FEED_TYPES, layer="feed"))
     # a feed that cannot be had today still names the posts it named before
-    kept = answer if answer.outcome.has_body else client.archive.latest_readable(answer.url)
+    kept = answer if answer.outcome.has_body else archive.latest_readable(answer.url)
     entries = read_feed(kept.body)[: source.limit] if kept else []
     reason = answer.reason or ("" if entries else "no entry in the feed")
     found = [Found(source.name, url=entry.url) for entry in entries]

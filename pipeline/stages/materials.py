@@ -6,8 +6,10 @@ Which links count as materials is decided by `pipeline.reports`; what a page say
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from pipeline.corpus.inputs import Material, Post
+from pipeline.sites.document import Document, DocumentPage
 from pipeline.sites.registry import site_of
 from pipeline.stages.pages import PageReader
 from pipeline.stages.progress import Progress
@@ -30,9 +32,16 @@ def material_urls(posts: Iterable[Post]) -> list[str]:
     return list(urls)
 
 
-def read_materials(urls: Sequence[str], reader: PageReader, progress: Progress) -> dict[str, Material]:
-    """The materials at `urls`, by identity key; those that could not be read too, with the reason."""
+def read_materials(
+    urls: Sequence[str], posts: Sequence[Post], reader: PageReader, progress: Progress
+) -> dict[str, Material]:
+    """The materials at `urls`, by identity key; those that could not be read too, with the reason.
+
+    An article that is itself among `posts` (a folder of posts often holds reports and the articles they tell of) is
+    read from there where its page gives nothing.
+    """
     materials: dict[str, Material] = {}
+    own = {post.report_id: post for post in posts}
     for url in urls:
         progress.step()
         identity = identify(url)
@@ -50,4 +59,31 @@ def read_materials(urls: Sequence[str], reader: PageReader, progress: Progress) 
             fetched_at=page.fetched_at,
             checked_at=page.checked_at,
         )
+        if page.document is None and identity.key in own:
+            article = document_of(own[identity.key])
+            materials[identity.key] = replace(materials[identity.key], document=article, status="ok", status_reason="")
     return materials
+
+
+def document_of(post: Post) -> Document:
+    """A post as an article: its sections are the pages."""
+    report = post.report
+    return Document(
+        key=post.report_id,
+        url=report.url,
+        site=post.site,
+        kind="article",
+        title=report.title,
+        author_name=report.author,
+        author_handle=report.author,
+        language=report.language,
+        published_at=report.published_at,
+        updated_at=report.updated_at,
+        pages=tuple(
+            DocumentPage(
+                number, section.text, section.heading_path[-1] if section.heading_path else "", anchor=section.anchor
+            )
+            for number, section in enumerate((s for s in report.sections if s.text.strip()), 1)
+        ),
+        layers=("post",),
+    )

@@ -68,7 +68,7 @@ class Workspace:
         async def work() -> tuple[list[Found], list[SourceState]]:
             with Archive(self.paths.archive) as archive:
                 async with Client(archive, self.settings.crawl, on_entry=self.progress.fetched) as client:
-                    found, states = await discover(self.settings, client)
+                    found, states = await discover(self.settings, client, archive)
                     on_web = [f.url for f in found if f.url]
                     self.progress.start("report_pages", len(on_web))
                     await fetch_pages(on_web, client, self.progress)
@@ -118,7 +118,7 @@ class Workspace:
         self.progress.start("materials", len(urls))
         with Archive(self.paths.archive) as archive:
             reader = PageReader(archive, self.paths.stages / "material_documents.parquet")
-            materials = read_materials(urls, reader, self.progress)
+            materials = read_materials(urls, self.posts(), reader, self.progress)
             reader.save()
         self._file("materials", Material).save((key, "", material) for key, material in materials.items())
         readable = sum(m.document is not None for m in materials.values())
@@ -138,6 +138,8 @@ class Workspace:
         self._file("talk_ids", TalkIds).save(
             (report_id, "", TalkIds(report_id, ids)) for report_id, ids in self._normalised.talk_ids.items()
         )
+        for note in self._normalised.notes:
+            self.progress.problem(note)
         counts = {name: len(table) for name, table in rows.items()}
         self.progress.finish(", ".join(f"{counts[name]} {name}" for name in ("events", "talks", "people", "materials")))
         return counts

@@ -69,5 +69,9 @@ def test_the_schedule_is_switched_in_corpus_toml(enabled: bool, status: dg.Defau
     defs = build_defs(schedule=Schedule(enabled=enabled, cron="30 4 * * *", timezone="UTC"))
     (schedule,) = defs.schedules or ()
     assert isinstance(schedule, dg.ScheduleDefinition)
-    assert (schedule.default_status, schedule.cron_schedule, schedule.execution_timezone) == (status, "30 4 * * *", "UTC")
+    assert (schedule.default_status, schedule.cron_schedule, schedule.execution_timezone) == (
+        status,
+        "30 4 * * *",
+        "UTC",
+    )
     assert schedule.job_name == JOB

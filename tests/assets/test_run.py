@@ -77,9 +77,7 @@ def test_every_post_is_accounted_for(demo: Workspace) -> None:
 def test_the_second_run_asks_conditionally_and_publishes_the_same_talks(demo: Workspace, tmp_path: Path) -> None:
     copy = tmp_path / "copy"
     shutil.copytree(demo.paths.root, copy)
-    settings = demo.settings.model_copy(
-        update={"crawl": demo.settings.crawl.model_copy(update={"recheck_hours": 0.0})}
-    )
+    settings = demo.settings.model_copy(update={"crawl": demo.settings.crawl.model_copy(update={"recheck_hours": 0.0})})
     entries = Counter[bool]()
 
     class Counting(Progress):
@@ -132,7 +130,9 @@ def test_a_file_that_cannot_be_read_is_accounted_for_and_stops_nothing(tmp_path:
     made = workspace(tmp_path / "data", posts)
     run_job(made)
     with duckdb.connect(str(made.paths.corpus), read_only=True) as connection:
-        lost = connection.execute("SELECT source_id, status, status_reason FROM sources WHERE status <> 'ok'").fetchall()
+        lost = connection.execute(
+            "SELECT source_id, status, status_reason FROM sources WHERE status <> 'ok'"
+        ).fetchall()
     assert [(source_id, status) for source_id, status, _ in lost] == [("posts:empty.md", "error")]
     assert any("empty.md" in line for line in made.progress.problems)
     assert count(made.paths.corpus, "reports") == 3
