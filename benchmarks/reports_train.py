@@ -1,7 +1,6 @@
 """Train the small models of pipeline/reports on the labelled reports: `python benchmarks/reports_train.py`.
 
-Six models, each a few dozen shallow trees (gradient boosting, logistic loss): is this heading a talk, is this list item,
-is this link the talk's material, is this lone deck a talk, does the post tell of an event that took place, did that event have talks.
+Five models, each a logistic regression with a strong L2 penalty: is this heading a talk, is this link the talk's material, is this lone deck a talk, does the post tell of an event that took place, did that event have talks.
 Written to pipeline/reports/models/*.json, read there without scikit-learn. `train` is also what the benchmark calls per
 fold, so that left-out authors are judged by models that never saw them.
 """
@@ -15,31 +14,24 @@ from typing import Any
 
 import numpy as np
 from reports_corpus import ROOT, Labelled, folds, load_labelled, scorer
-from sklearn.ensemble import GradientBoostingClassifier
+from sklearn.linear_model import LogisticRegression
 
 from pipeline.reports import judge
 from pipeline.reports.candidates import Candidate
 from pipeline.reports.event import choose_event
-from pipeline.reports.features import post_features
+from pipeline.reports.features import POST_CONTEXT, post_features
 from pipeline.reports.files import load_post
 from pipeline.reports.hosts import hosts_a_deck
-from pipeline.reports.judge import Trees
+from pipeline.reports.judge import Linear
 from pipeline.reports.roles import deck_features, measure_links, place_links
 from pipeline.reports.sections import Text
-from pipeline.reports.talks import accept, drafts_of, gather, title_within, weigh
+from pipeline.reports.talks import accept, drafts_of, gather, needs_title, title_within, weigh
 from pipeline.reports.understand import kind_features, read, text_of
 
 MODELS = ROOT / "pipeline" / "reports" / "models"
 VERSION = "2026-11-22"
 SCORE = scorer()
-SETTINGS: dict[str, dict[str, Any]] = {
-    "talk_heading": {"n_estimators": 120, "max_depth": 3, "learning_rate": 0.08, "subsample": 0.7, "min_samples_leaf": 12, "max_features": 0.3},
-    "talk_item": {"n_estimators": 90, "max_depth": 3, "learning_rate": 0.08, "subsample": 0.7, "min_samples_leaf": 15, "max_features": 0.3},
-    "link": {"n_estimators": 90, "max_depth": 3, "learning_rate": 0.08, "subsample": 0.7, "min_samples_leaf": 10, "max_features": 0.4},
-    "deck": {"n_estimators": 30, "max_depth": 2, "learning_rate": 0.1, "subsample": 0.8, "min_samples_leaf": 5, "max_features": 0.5},
-    "post_report": {"n_estimators": 60, "max_depth": 2, "learning_rate": 0.1, "subsample": 0.8, "min_samples_leaf": 4, "max_features": 0.3},
-    "post_talks": {"n_estimators": 50, "max_depth": 2, "learning_rate": 0.1, "subsample": 0.8, "min_samples_leaf": 4, "max_features": 0.3},
-}
+STRENGTH = {"talk_heading": 0.02, "link": 0.05, "deck": 0.05, "post_report": 0.02, "post_talks": 0.02}  # C: inverse of the L2 penalty
 Row = tuple[dict[str, float], int, str, float]  # measurements, truth, author, weight
 _texts: dict[str, Text] = {}
 
@@ -51,29 +43,20 @@ def text_for(entry: Labelled) -> Text:
     return _texts[key]
 
 
-def fit(name: str, rows: Sequence[Row], threshold: float = 0.5, seed: int = 7) -> Trees:
-    """One model; columns that never vary are left out."""
+def fit(name: str, rows: Sequence[Row], threshold: float = 0.5) -> Linear:
+    """One model on standardised measurements; columns that hardly ever vary are left out."""
     names = sorted({key for features, _, _, _ in rows for key in features})
     data = np.array([[features.get(key, 0.0) for key in names] for features, _, _, _ in rows])
     truth = np.array([value for _, value, _, _ in rows])
     weight = np.array([w for _, _, _, w in rows])
     if len(set(truth.tolist())) < 2:
-        return Trees(VERSION, (), 4.0 if truth[:1].sum() else -4.0, threshold, ())
-    keep = [i for i in range(len(names)) if data[:, i].std() > 0]
-    names, data = [names[i] for i in keep], data[:, keep]
-    made = GradientBoostingClassifier(random_state=seed, **SETTINGS[name]).fit(data, truth, sample_weight=weight)
-    base = float(made._raw_predict_init(data[:1])[0][0])
-    rate = made.learning_rate
-    trees = []
-    for (stage,) in made.estimators_:
-        tree = stage.tree_
-        trees.append(
-            tuple(
-                (int(tree.feature[i]) if tree.children_left[i] >= 0 else -1, float(tree.threshold[i]), int(tree.children_left[i]), int(tree.children_right[i]), float(rate * tree.value[i][0][0]))
-                for i in range(tree.node_count)
-            )
-        )
-    return Trees(VERSION, tuple(names), base, threshold, tuple(trees))
+        return Linear(VERSION, 4.0 if truth[:1].sum() else -4.0, threshold, {})
+    mean, spread = data.mean(axis=0), data.std(axis=0)
+    keep = [i for i in range(len(names)) if spread[i] > 1e-9 and (data[:, i] != data[0, i]).sum() >= 4]
+    scaled = (data[:, keep] - mean[keep]) / spread[keep]
+    made = LogisticRegression(C=STRENGTH[name], max_iter=5000).fit(scaled, truth, sample_weight=weight)
+    weights = {names[i]: (float(made.coef_[0][n] / spread[i]), float(mean[i])) for n, i in enumerate(keep)}
+    return Linear(VERSION, float(made.intercept_[0]), threshold, weights)
 
 
 def gold_of(candidate: Candidate, text: Text, talks: list[dict[str, Any]]) -> int | None:
@@ -94,7 +77,7 @@ def gold_of(candidate: Candidate, text: Text, talks: list[dict[str, Any]]) -> in
     names = set().union(*(SCORE.names(s) for s in candidate.speakers)) if candidate.speakers else set()
     by_name = [n for n, talk in enumerate(talks) if names & set().union(*(SCORE.names(s) for s in talk["speakers"]), set())]
     if len(hit) == 1:
-        if candidate.kind == "heading" and (candidate.split.form == "name" or not talks[hit[0]]["title"] or hit[0] in by_name or len(keys) <= 6):
+        if candidate.kind == "heading" and (not talks[hit[0]]["title"] or needs_title(candidate)):
             return hit[0]
         if candidate.kind == "item" and hit[0] in by_name:
             return hit[0]
@@ -148,7 +131,7 @@ def align(entry: Labelled) -> tuple[Text, list[Candidate], dict[int, int | None]
     return text, candidates, truth
 
 
-def train(entries: Sequence[Labelled]) -> dict[str, Trees]:
+def train(entries: Sequence[Labelled]) -> dict[str, Linear]:
     """All six models from the given reports. Later models learn from out-of-fold scores of the earlier ones."""
     aligned = {str(entry.path): align(entry) for entry in entries}
     counts: dict[str, int] = {}
@@ -157,7 +140,7 @@ def train(entries: Sequence[Labelled]) -> dict[str, Trees]:
     share = {author: (1 / number) ** 0.5 for author, number in counts.items()}
     mean = sum(share[e.author] for e in entries) / len(entries)
     weight = {author: value / mean for author, value in share.items()}
-    posts = {str(e.path): {f"post {k}": v for k, v in post_features(aligned[str(e.path)][0]).items()} for e in entries}
+    posts = {str(e.path): {f"post {k}": v for k, v in post_features(aligned[str(e.path)][0]).items() if k in POST_CONTEXT} for e in entries}
 
     def heading_rows(chosen: Sequence[Labelled]) -> list[Row]:
         rows: list[Row] = []
@@ -168,34 +151,18 @@ def train(entries: Sequence[Labelled]) -> dict[str, Trees]:
                     rows.append(({**c.features, **posts[str(entry.path)]}, int(truth[id(c)] is not None), entry.author, weight[entry.author]))
         return rows
 
-    models: dict[str, Trees] = {"talk_heading": fit("talk_heading", heading_rows(entries), 0.45)}
+    models: dict[str, Linear] = {"talk_heading": fit("talk_heading", heading_rows(entries), 0.35)}
     # out-of-fold scores of headings, so that items learn from what they will see
     groups = folds([e.author for e in entries], 5)
-    heading_of: dict[str, Trees] = {}
+    heading_of: dict[str, Linear] = {}
     for group in groups:
-        part = fit("talk_heading", heading_rows([e for e in entries if e.author not in group]), 0.45)
+        part = fit("talk_heading", heading_rows([e for e in entries if e.author not in group]), 0.35)
         heading_of |= {author: part for author in group}
-    item_rows: dict[str, list[Row]] = {}
-    for entry in entries:
-        text, candidates, truth = aligned[str(entry.path)]
-        scores = {c.block: heading_of[entry.author].score({**c.features, **posts[str(entry.path)]}) for c in candidates if c.kind == "heading"}
-        rows = item_rows.setdefault(entry.author, [])
-        for c in candidates:
-            if c.kind == "item":
-                enclosing = [scores.get(at, 0.0) for at in text.parents(c.block)]
-                rows.append(
-                    ({**c.features, **posts[str(entry.path)], "enclosing score": max(enclosing, default=0.0), "nearest score": enclosing[0] if enclosing else 0.0}, int(truth[id(c)] is not None), entry.author, weight[entry.author])
-                )
-    models["talk_item"] = fit("talk_item", [r for rows in item_rows.values() for r in rows], 0.5)
-    item_of: dict[str, Trees] = {}
-    for group in groups:
-        part = fit("talk_item", [r for author, rows in item_rows.items() if author not in group for r in rows], 0.5)
-        item_of |= {author: part for author in group}
     # links and lone decks, in the scopes of the talks that are accepted out of fold
     link_rows: list[Row] = []
     deck_rows: list[Row] = []
     for entry in entries:
-        judge.use({"talk_heading": heading_of[entry.author], "talk_item": item_of[entry.author]})
+        judge.use({"talk_heading": heading_of[entry.author]})
         text = text_for(entry)
         talks = entry.label["talks"]
         candidates = gather(text)
@@ -221,7 +188,7 @@ def train(entries: Sequence[Labelled]) -> dict[str, Trees]:
     post_rows: list[Row] = []
     talk_rows: list[Row] = []
     for entry in entries:
-        judge.use({**models, "talk_heading": heading_of[entry.author], "talk_item": item_of[entry.author]})
+        judge.use({**models, "talk_heading": heading_of[entry.author]})
         features = kind_features(read(text_for(entry)))
         kind = entry.label["kind"]
         post_rows.append((features, int(kind != "not-a-report"), entry.author, weight[entry.author]))
@@ -233,17 +200,16 @@ def train(entries: Sequence[Labelled]) -> dict[str, Trees]:
     return models
 
 
-def write(models: dict[str, Trees]) -> None:
+def write(models: dict[str, Linear]) -> None:
     MODELS.mkdir(parents=True, exist_ok=True)
     for name, made in models.items():
         content = {
             "version": made.version,
             "threshold": made.threshold,
-            "base": round(made.base, 6),
-            "names": list(made.names),
-            "trees": [[[n[0], round(n[1], 5), n[2], n[3], round(n[4], 5)] for n in tree] for tree in made.trees],
+            "base": round(made.base, 5),
+            "weights": {key: [round(w, 5), round(m, 5)] for key, (w, m) in sorted(made.weights.items())},
         }
-        (MODELS / f"{name}.json").write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
+        (MODELS / f"{name}.json").write_text(json.dumps(content, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
 
 
 def main() -> None:

@@ -79,7 +79,7 @@ def item_candidates(text: Text) -> list[Candidate]:
         if block.kind != "item" or not block.lines:
             continue
         place = text.places[at]
-        if previous >= 0 and text.blocks[previous].level == 1 and block.level == 1 and text.whole_end[previous] < at:
+        if previous >= 0 and block.level == 1 and not only_addresses(text, text.whole_end[previous], at):
             run += 1
         previous = at if block.level == 1 else previous
         lists.setdefault((place.heading, place.item, run if block.level == 1 else -1), []).append(at)
@@ -89,9 +89,20 @@ def item_candidates(text: Text) -> list[Candidate]:
         splits = split_group(lines)
         for at, line, split in zip(members, lines, splits, strict=True):
             if len(line.text) <= 200:
-                made.append(Candidate("item", at, line, split, at, text.whole_end[at], group=1_000_000 + number))
+                stop = text.whole_end[at]
+                while stop < len(text.blocks) and only_addresses(text, stop, stop + 1):
+                    stop += 1
+                made.append(Candidate("item", at, line, split, at, stop, group=1_000_000 + number))
     made.sort(key=lambda c: c.block)
     return made
+
+
+def only_addresses(text: Text, start: int, stop: int) -> bool:
+    """Whether blocks [start, stop) are paragraphs of nothing but addresses and embeds: cards of the item above them."""
+    return all(
+        block.kind == "paragraph" and not block.level and bool(block.lines) and all(line.bare for line in block.lines)
+        for block in text.blocks[start:stop]
+    )
 
 
 # -- who gave it ------------------------------------------------------------------------------------------------------
@@ -257,7 +268,7 @@ def columns_of(rows: list[list[str]], has_header: bool) -> dict[str, int] | None
         cells = [row[at] for row in body if at < len(row) and row[at]]
         some = max(len(cells), 1)
         scores["time"].append(sum(bool(re.match(r"\s*\d{1,2}\s*[:：]\s*\d{2}", c)) for c in cells) / some)
-        scores["people"].append(sum(read_people(c).likeness >= 0.5 for c in cells) / some if len(cells) >= len(body) * 0.4 else 0.0)
+        scores["people"].append(sum(bool(re.search(f"{HANDLE}|{HONORIFIC}", c)) or read_people(c).likeness >= 0.7 for c in cells) / some if len(cells) >= len(body) * 0.4 else 0.0)
         scores["length"].append(sum(map(len, cells)) / max(len(body), 1))
     time_at = max(range(width), key=lambda i: scores["time"][i])
     people_at = max(range(width), key=lambda i: scores["people"][i])
@@ -308,7 +319,7 @@ def read_row(row: Sequence[object], columns: dict[str, int]) -> tuple[Line, Spli
             elif split.form == "name":
                 title = whole_title(content)
             speakers = people
-    if not title and not speakers:
+    if not title and not speakers or (title and sum(char.isalpha() for char in title) < 2):
         return None
     links: list[Link] = []
     for each in cells:
@@ -345,7 +356,9 @@ def line_candidates(text: Text) -> list[Candidate]:
                     continue
                 after, before = content[stop + 1 : stop + 60], content[:start]
                 person = PERSON_BEFORE.search(before[-60:])
-                said = SAID_TITLE.match(after)
+                said = SAID_TITLE.match(after) or (
+                    re.search(r"(?:発表|LT|セッション|講演|トーク|プレゼン|ライトニングトーク)(?:の|は|が|、|:|：)?\s?$", before) if person else None
+                )
                 if not (said or person):
                     continue
                 if said is None and person is not None and not re.match(r"\s*(?:[。！!、（(]|$|https?:|です|でした|by )", after):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pipeline.reports import words
 from pipeline.reports.blocks import Line, Link
@@ -100,6 +100,7 @@ def section_features(text: Text, candidate: Candidate) -> dict[str, float]:
         "one own deck": float(own["deck"] == 1),
         "sure deck": float(own["sure deck"] >= 1),
         "near deck": float(near["deck"] >= 1),
+        "near sure deck": float(near["sure deck"] >= 1),
         "near bare deck": float(near["bare deck"] >= 1),
         "near bare article": float(near["bare article"] >= 1),
         "near bare page": float(near["bare page"] + near["bare repository"] >= 1),
@@ -120,6 +121,8 @@ def section_features(text: Text, candidate: Candidate) -> dict[str, float]:
         "heading event": float("event" in heading_kinds),
         "heading page": float(bool({"page", "repository"} & heading_kinds)),
         "heading linked": linked / max(len(candidate.line.text), 1),
+        "split speaker": float(bool(candidate.split.speakers) and candidate.split.form != "name" and candidate.split.likeness >= 0.5),
+        "name only with deck": float(candidate.split.form == "name" and (near["sure deck"] >= 1 or near["article"] >= 1 or "deck" in heading_kinds)),
         "speaker in text": candidate.split.likeness if candidate.split.speakers else 0.0,
         "name only": float(candidate.split.form == "name"),
         "by": float(candidate.split.form == "by"),
@@ -129,6 +132,9 @@ def section_features(text: Text, candidate: Candidate) -> dict[str, float]:
         "label": float(bool(candidate.split.label)),
         "time": float(candidate.split.has_time),
         "number": float(candidate.split.has_number),
+        "numbered label": float(bool(candidate.split.label) and candidate.split.has_number),
+        "bare decks": min(own["bare deck"], 3) / 3,
+        "list of links": 0.0,
         "talk words": min(len(words.TELLS_OF_TALK.findall(body)), 6) / 6,
         "talk words at once": float(bool(words.TELLS_OF_TALK.search(" ".join(line.text for line in heads[:2])[:200]))),
         "slide words": float(bool(SLIDE_WORDS.search(body))),
@@ -169,28 +175,80 @@ def place_features(text: Text, candidate: Candidate) -> dict[str, float]:
     }
 
 
+# How much each measurement speaks for a talk, as a person would put it; learned models see the sum as one measurement.
+RULES: tuple[tuple[str, float], ...] = (
+    ("near sure deck", 2.6), ("heading deck", 2.6), ("heading session", 1.6), ("heading video", 1.2), ("near session", 0.6),
+    ("near bare article", 1.2), ("heading article", 1.2), ("near bare page", 0.4), ("own video", 1.2), ("split speaker", 2.6), ("speaker line", 2.0),
+    ("label", 1.2), ("numbered label", 1.8), ("time", 0.6), ("number", 0.4), ("talk words at once", 0.9), ("slide words", 0.4), ("parent session", 0.9), ("parent lt", 0.5),
+    ("medium", 0.6), ("quoted", 0.4), ("generic", -4.0), ("generic words", -1.5), ("is empty", -0.5), ("name only", -1.6), ("name only with deck", 2.4),
+    ("is label", -1.2), ("is day", -2.5), ("container words", -0.6), ("short", -0.8), ("very short", -1.0), ("sentence end", -0.8), ("parent not", -1.6), ("parent generic", -0.6), ("parent qa", -2.0),
+    ("decks below", -1.2), ("many decks", -1.0), ("heading event", -1.5), ("near bare event", -1.5), ("has hashtag", -0.2), ("qa words", -1.5), ("report words", -1.0), ("empty", -0.6), ("event words", -0.3),
+)  # fmt: skip
+
+
+def rule_score(features: Mapping[str, float]) -> float:
+    """The sum of what a person would say for and against."""
+    return sum(weight * features.get(name, 0.0) for name, weight in RULES)
+
+
 GROUP_MEANS = (
-    "sure deck", "near deck", "heading deck", "heading article", "heading session", "speaker in text", "speaker line", "generic",
-    "number", "time", "label", "near bare article", "talk words at once", "own video", "heading profile", "name only", "heading linked", "medium", "near session",
-)
+    "rule", "near sure deck", "heading deck", "heading video", "heading article", "heading session", "split speaker", "speaker line", "generic",
+    "number", "time", "label", "near bare article", "talk words at once", "own video", "name only", "heading linked", "medium", "parent session",
+)  # fmt: skip
 
 
-def add_group_features(candidates: Sequence[Candidate]) -> None:
-    """What a candidate's siblings are like: means over the others of its group, and the group's size."""
+def relate(text: Text, candidates: Sequence[Candidate], enclosing: Mapping[int, float]) -> None:
+    """What a candidate's relatives are like: its siblings, the headings around it, what stands inside it.
+
+    `enclosing` gives the rule score of each heading by block, for items; headings find theirs among the candidates.
+    """
     groups: dict[int, list[Candidate]] = {}
     for candidate in candidates:
+        candidate.features["rule"] = rule_score(candidate.features)
         groups.setdefault(candidate.group, []).append(candidate)
+    by_block = {candidate.block: candidate for candidate in candidates}
+    around = dict(enclosing) | {c.block: c.features["rule"] for c in candidates if c.kind == "heading"}
+    good = sum(c.features["rule"] >= 2.5 for c in candidates)
     for members in groups.values():
         size = len(members)
         sums = {name: sum(c.features[name] for c in members) for name in GROUP_MEANS}
+        strong = sum(c.features["rule"] >= 2.5 for c in members)
+        plain = sum(c.features["generic"] < 0.5 for c in members)
         for position, candidate in enumerate(members):
+            features = candidate.features
             others = max(size - 1, 1)
             for name in GROUP_MEANS:
-                candidate.features["group " + name] = (sums[name] - candidate.features[name]) / others if size > 1 else 0.0
-            candidate.features["group size"] = min(size, 20) / 20
-            candidate.features["alone"] = float(size == 1)
-            candidate.features["first of group"] = float(position == 0)
-            candidate.features["last of group"] = float(position == size - 1 and size > 1)
+                features["group " + name] = (sums[name] - features[name]) / others if size > 1 else 0.0
+            own = float(features["rule"] >= 2.5)
+            if candidate.kind == "item" and size >= 3:
+                parallel = max(sums["heading deck"], sums["heading video"], sums["heading session"], sums["split speaker"]) / size
+                features["list of links"] = parallel if max(features["heading deck"], features["heading video"], features["heading session"], features["split speaker"]) else 0.0
+                features["rule"] += 1.4 * features["list of links"]
+            features["strong siblings"] = min(strong - own, 6) / 6
+            features["share strong"] = (strong - own) / max(plain - 1, 1)
+            features["group size"] = min(size, 20) / 20
+            features["alone"] = float(size == 1)
+            features["first of group"] = float(position == 0)
+            features["last of group"] = float(position == size - 1 and size > 1)
+            parents = [around.get(at, 0.0) for at in text.parents(candidate.block)]
+            features["parent rule"] = parents[0] if parents else 0.0
+            features["ancestor rule"] = max(parents, default=0.0)
+            features["strong elsewhere"] = min(good - strong, 8) / 8
+            features["strong in post"] = min(good - own, 10) / 10
+            item = text.places[candidate.block].item
+            features["outer item rule"] = by_block[item].features["rule"] if candidate.kind == "item" and item in by_block else 0.0
+    inside: dict[int, list[float]] = {}
+    for candidate in candidates:
+        if candidate.kind == "heading":
+            for at in text.parents(candidate.block):
+                inside.setdefault(at, []).append(candidate.features["rule"])
+    for candidate in candidates:
+        below = inside.get(candidate.block, [])
+        candidate.features["best inside"] = max(below, default=0.0)
+        candidate.features["strong inside"] = min(sum(rule >= 2.5 for rule in below), 5) / 5
+
+
+POST_CONTEXT = ("title report", "did not will", "title event", "title took place", "head took place", "head event link", "code share", "title howto", "title will", "english", "lt", "sure decks", "names share", "no talk words")
 
 
 def post_features(text: Text) -> dict[str, float]:
@@ -210,6 +268,8 @@ def post_features(text: Text) -> dict[str, float]:
         "title event": float(bool(words.EVENT_NAME.search(title))),
         "title no talk": float(bool(words.NO_TALK_EVENT.search(title))),
         "title took place": float(bool(re.search(r"参加|行って|行った|レポ|開催しました|登壇し|聞いて", title))),
+        "will and not did": float(bool(words.WILL_TAKE_PLACE.search(title + head)) and not words.TOOK_PLACE.search(title + head)),
+        "did not will": float(bool(words.TOOK_PLACE.search(title + head)) and not words.WILL_TAKE_PLACE.search(title + head)),
         "title will": float(bool(words.WILL_TAKE_PLACE.search(title))),
         "title date": float(bool(re.search(r"\d{4}|\d{1,2}/\d{1,2}|#\s?\d+|vol", title, re.I))),
         "title howto": float(bool(re.search(r"してみ|作ってみ|方法|入門|使って|解説|とは$|について|試し|する$|まとめ", title))),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 HONORIFIC = r"(?:さん(?!ぽ|か|し|ぷ)|サン(?![ァ-ヶー])|氏(?!名)|先生|せんせい|様(?!々|子|式|相|な)|さま|くん(?![ぁ-ん])|君|ちゃん|殿|師匠|博士|教授|兄さん|姉さん|ニキ)"
 HANDLE = r"@[A-Za-z0-9_][A-Za-z0-9_-]{0,38}"
@@ -64,6 +65,7 @@ def tidy(text: str) -> str:
     return text.strip(" \t\u3000").lstrip("@")
 
 
+@lru_cache(maxsize=50_000)
 def name_likeness(text: str) -> float:
     """How much a piece (without honorific) looks like one person's name or handle: 0..1."""
     text = text.strip()
@@ -71,7 +73,7 @@ def name_likeness(text: str) -> float:
         return 0.0
     if re.fullmatch(HANDLE, text):
         return 1.0
-    if text.isdigit():
+    if text.isdigit() or not any(char.isalpha() for char in text) or re.match(r"[$¥]?\d[\d.,/:-]*$", text):
         return 0.0
     if ORGANISATION.search(text):
         return 0.1
@@ -95,6 +97,7 @@ def name_likeness(text: str) -> float:
     return 0.05
 
 
+@lru_cache(maxsize=50_000)
 def read_people(text: str) -> People:
     """The people whom a piece of text names, where it names people and little else."""
     raw = text.strip()
@@ -190,7 +193,7 @@ def read_person(text: str) -> tuple[str, float]:
                 name = piece
                 break
     name = name.strip()
-    if name and (NOT_A_PERSON.match(name) or len(name) > 40):
+    if name and (NOT_A_PERSON.match(name) or len(name) > 40 or not any(char.isalpha() for char in name)):
         name = ""
     if not (handle or name):
         return "", 0.0

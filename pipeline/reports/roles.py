@@ -17,6 +17,7 @@ from pipeline.reports.features import OTHER_EVENT, fold, link_features
 from pipeline.reports.hosts import hosts_a_deck, key_of, kind_of
 from pipeline.reports.judge import model
 from pipeline.reports.report import LinkRole
+from pipeline.reports.names import read_people
 from pipeline.reports.sections import Text
 from pipeline.reports.talks import Draft, under_not
 from pipeline.reports.titles import Split, clean_title
@@ -187,6 +188,17 @@ def lone_decks(text: Text, drafts: list[Draft], placed: Sequence[Placed]) -> lis
         key = key_of(link.url)
         if key in taken:
             continue
+        if made and same_deck(made[-1], link):
+            made[-1].keys.add(key)
+            if "embed_code" not in link.url and key_of(link.url) != key_of(made[-1].materials[-1]):
+                if "embed_code" in made[-1].materials[-1]:
+                    made[-1].materials[-1] = link.url
+                else:
+                    made[-1].materials.append(link.url)
+            caption(made[-1], each)
+            each.draft, each.candidate, each.role, each.why = made[-1], made[-1].candidates[0], "material", "the same deck beside its embed"
+            taken.add(key)
+            continue
         features = deck_features(text, each, len(drafts))
         score = judge.score(features)
         each.score = score
@@ -199,8 +211,31 @@ def lone_decks(text: Text, drafts: list[Draft], placed: Sequence[Placed]) -> lis
 
         draft = Draft([candidate], title or None, [], [link.url], [], {key}, [evidence_of(text, candidate, link.url)], each.line.number)
         each.draft, each.candidate, each.role, each.why = draft, candidate, "material", "deck that no other talk has"
+        caption(draft, each)
         made.append(draft)
     return made
+
+
+def same_deck(draft: Draft, link: Link) -> bool:
+    """Whether a deck's address stands right beside its embed: the same site within three lines, one of them an embed."""
+    other = draft.candidates[0].links[0]
+    if abs(other.line - link.line) > 4:
+        return False
+    site = [re.sub(r"^https?://(?:www\d?\.)?", "", u.url).partition("/")[0] for u in (other, link)]
+    forms = {"player" in u.url or "embed" in u.url for u in (other, link)}
+    return site[0] == site[1] and forms == {True, False}
+
+
+def caption(draft: Draft, each: Placed) -> None:
+    """The line that sites put under an embed ("title from speaker", "title by speaker") names the talk."""
+    link, line = each.link, each.line
+    if link.form == "link" and len(link.text) >= 5 and not POINTER.fullmatch(link.text) and not link.text.startswith("http"):
+        draft.title = draft.title or clean_title(link.text)
+        found = re.match(r"\s*(?:from|by)\s+(.{2,50})$", line.text[link.end :])
+        if found and not draft.speakers:
+            draft.speakers = list(read_people(found[1]).names)
+    elif link.title and not draft.title and len(link.title) >= 5:
+        draft.title = clean_title(link.title)
 
 
 POINTER = re.compile(r"スライド|資料|slides?|こちら|コチラ|ここ|deck|here|発表|プレゼン", re.I)

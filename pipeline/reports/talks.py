@@ -21,14 +21,15 @@ from pipeline.reports.candidates import (
     row_candidates,
     speaker_of_section,
 )
-from pipeline.reports.features import add_group_features, fold, place_features, section_features, text_features
+from pipeline.reports.features import POST_CONTEXT, fold, place_features, relate, section_features, text_features
 from pipeline.reports.hosts import hosts_a_deck, key_of, kind_of
-from pipeline.reports.judge import model
+from pipeline.reports.judge import logistic, model
 from pipeline.reports.report import Evidence, TalkKind
 from pipeline.reports.sections import Text
 from pipeline.reports.titles import clean_title, outer_quote
 
 SAME_TITLE = 0.86
+ITEM_RULE = 3.4  # how much must speak for a list item (see `features.RULES`)
 
 
 @dataclass(slots=True)
@@ -63,8 +64,8 @@ def gather(text: Text) -> list[Candidate]:
             **section_features(text, candidate),
             **place_features(text, candidate),
         }
-    add_group_features(headings)
-    add_group_features(items)
+    relate(text, headings, {})
+    relate(text, items, {c.block: c.features["rule"] for c in headings})
     return headings + items + row_candidates(text) + line_candidates(text)
 
 
@@ -90,22 +91,16 @@ def speaker_of_item(text: Text, candidate: Candidate) -> tuple[tuple[str, ...], 
 
 def weigh(text: Text, candidates: Sequence[Candidate], post: dict[str, float]) -> None:
     """Give each heading and item its score; items also see how their headings scored."""
-    scores: dict[int, float] = {}
-    heading_model, item_model = model("talk_heading"), model("talk_item")
-    context = {f"post {name}": value for name, value in post.items()}
+    heading_model = model("talk_heading")
+    context = {f"post {name}": post[name] for name in POST_CONTEXT}
     for candidate in candidates:
         if candidate.kind != "heading":
             continue
         candidate.features |= context
         candidate.score = heading_model.score(candidate.features)
-        scores[candidate.block] = candidate.score
     for candidate in candidates:
         if candidate.kind == "item":
-            enclosing = [scores.get(at, 0.0) for at in text.parents(candidate.block)]
-            candidate.features |= context
-            candidate.features["enclosing score"] = max(enclosing, default=0.0)
-            candidate.features["nearest score"] = enclosing[0] if enclosing else 0.0
-            candidate.score = item_model.score(candidate.features)
+            candidate.score = logistic(candidate.features["rule"] - ITEM_RULE)
         elif candidate.kind == "row":
             candidate.score = 0.9
         elif candidate.kind == "line":
@@ -115,9 +110,10 @@ def weigh(text: Text, candidates: Sequence[Candidate], post: dict[str, float]) -
 def accept(text: Text, candidates: Sequence[Candidate]) -> list[Candidate]:
     """The candidates that are talks, nesting resolved: a heading over several talks is no talk of its own."""
     chosen_headings = [c for c in candidates if c.kind == "heading" and c.score >= model("talk_heading").threshold]
-    chosen_items = [c for c in candidates if c.kind == "item" and c.score >= model("talk_item").threshold]
+    chosen_items = [c for c in candidates if c.kind == "item" and c.score >= 0.5]
     rows = [c for c in candidates if c.kind == "row"]
     chosen = resolve_headings(text, chosen_headings)
+    chosen = [c for c in chosen if not over_decks(text, c)]
     kept_items: list[Candidate] = []
     for item in chosen_items:
         if any(other.kind == "item" and other.start < item.start < other.stop for other in kept_items):
@@ -127,8 +123,9 @@ def accept(text: Text, candidates: Sequence[Candidate]) -> list[Candidate]:
         inside = [i for i in kept_items if heading.start < i.start < text.own_end[heading.block]]
         if not inside:
             continue
-        with_material = [i for i in inside if i.features.get("sure deck") or i.features.get("heading deck") or i.speakers]
-        if len(inside) >= 2 and len(with_material) >= 2 and sum(i.score for i in inside) / len(inside) > heading.score - 0.1:
+        with_material = [i for i in inside if i.features.get("list of links") or i.features.get("sure deck") or i.features.get("heading deck") or i.speakers]
+        holds = heading.features["container words"] or heading.features["is day"] or heading.features["is label"] or heading.features["bare decks"] > 0.5
+        if len(with_material) >= 2 and not heading.split.speakers and (holds or sum(i.score for i in inside) / len(inside) > heading.score - 0.1):
             chosen.remove(heading)
         elif heading.split.form == "name" and len(inside) == 1 and not heading.features.get("sure deck"):
             heading.split = inside[0].split if inside[0].split.title else heading.split
@@ -171,6 +168,18 @@ def resolve_headings(text: Text, chosen: list[Candidate]) -> list[Candidate]:
         else:
             kept.remove(parent)
     return kept
+
+
+def over_decks(text: Text, heading: Candidate) -> bool:
+    """Whether a heading stands over several decks that are each a talk: a room, a day, a track."""
+    if heading.split.speakers or heading.features["bare decks"] <= 0.5 or heading.features["heading deck"]:
+        return False
+    lines = []
+    for line in text.lines(heading.start + 1, text.own_end[heading.block]):
+        if line.bare and hosts_a_deck(line.links[0].url):
+            lines.append((line.number, line.links[0]))
+    apart = [number for at, (number, _) in enumerate(lines) if at == 0 or number - lines[at - 1][0] > 3]
+    return len(apart) >= 2
 
 
 def under_not(text: Text, at: int) -> bool:

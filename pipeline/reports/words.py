@@ -24,6 +24,7 @@ NOT_TALK = re.compile(
     r"イベント(?:の)?(?:概要|情報|ページ|詳細|内容|について)?|概要と.*|参加(?:の|した)?(?:きっかけ|理由|動機|目的|経緯)|(?:当日|会場|イベント)の(?:様子|流れ|雰囲気)|当日|event(?: info.*| overview)?|about.*|"
     r"タイムテーブル|アジェンダ|プログラム|スケジュール|agenda|schedule|timetable|time ?table|program|セッション一覧|発表一覧|資料(?:一覧)?|スライド(?:一覧)?|発表資料(?:一覧)?|登壇資料|slides?|materials?|動画|アーカイブ|youtube|配信|録画|videos?|recordings?|photos?|写真|ギャラリー|"
     r"次回(?:.{0,12})?|今後(?:.{0,12})?|next(?: .*)?|来年.*|追記|更新履歴|補足|余談|おまけ|番外編|メモ|notes?|免責.*|お断り.*|注意.*|tl;?dr|宿題|todo|前日|前々日|当日まで|翌日|帰路|移動|宿泊|ホテル|観光|グルメ|準備(?:.{0,6})?|裏話|後日談|戦利品|"
+    r"twitter|x|tweets?|ツイート|tl|タイムライン|let'?s get started|let'?s start|スタート|開始|始まり|前夜祭|後夜祭|アフターイベント|お疲れ(?:さま|様)(?:でした)?|ありがとうございました|本題|本編|その他|他|番外|雑談|小話|交流(?:会)?|余談.*|[(（]余談[)）].*|.{0,6}アンケート(?:結果)?|ご?挨拶.*|趣旨説明|結果|投票|表彰.*|集合写真|全体|総評|良かった.{0,6}|印象に残った.{0,8}|学んだこと|得られた.{0,6}|.{0,12}を通じて.{0,8}|.{0,6}感じたこと|"
     r"speakers?|登壇者(?:紹介)?|発表者|参加者|attendees?|participants?|organizers?|ライセンス|license|comments?|コメント|反応|ツイート|tweets?|togetter"
     r")"
     r")[\s。!！…\.:：〜~♪]*$",
@@ -37,7 +38,7 @@ CONTAINER = re.compile(
 )
 # headings under which nothing is a talk of this event
 NOT_CONTAINER = re.compile(
-    r"ブース|アンケート|懇親会|参考|関連|リンク|告知|宣伝|お知らせ|募集|次回|懇親|今後|感想(?!.*セッション)|まとめ|おわりに|終わりに|さいごに|最後に|はじめに|過去|宿|観光|グルメ|食|questionnaire|references?|resources|links|further|after ?party|sponsors?|thanks",
+    r"前夜祭|後夜祭|前々日|翌日|前日|アフター(?:イベント|パーティ)|裏話|ブース|アンケート|懇親会|参考|関連|リンク|告知|宣伝|お知らせ|募集|次回|懇親|今後|感想(?!.*セッション)|まとめ|おわりに|終わりに|さいごに|最後に|はじめに|過去|宿|観光|グルメ|食|questionnaire|references?|resources|links|further|after ?party|sponsors?|thanks",
     re.I,
 )
 TALK_LABEL = re.compile(
