@@ -42,6 +42,19 @@ _LABELS = {
     "euc-kr": "cp949",
     "utf8": "utf-8",
 }
+# Python knows them as encodings, no page is written in them
+_NO_CHARSETS = frozenset(
+    (
+        "idna",
+        "punycode",
+        "undefined",
+        "unicode-escape",
+        "raw-unicode-escape",
+        "unicode_escape",
+        "raw_unicode_escape",
+        "utf-7",
+    )
+)
 _SINGLE_BYTE = re.compile(r"(?:cp|windows-|iso[-_]?8859|koi8|mac|latin).*", re.I)
 _JAPANESE = ("cp932", "euc_jp")
 _HEAD = 4096
@@ -96,7 +109,7 @@ def _declared(body: bytes, content_type: str) -> list[str]:
             info = codecs.lookup(name)
         except (LookupError, ValueError):
             continue
-        if getattr(info, "_is_text_encoding", True) and info.name not in ("idna", "punycode", "undefined"):
+        if getattr(info, "_is_text_encoding", True) and info.name not in _NO_CHARSETS:
             names.append(name)
     return names
 

@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from pipeline.web.clock import Clock
-from pipeline.web.urls.known import shared_domain
+from pipeline.web.urls.hosts import shared_domain
 
 MOST_CRAWL_DELAY = 60.0  # seconds; a longer wish would stop a run, and is not part of RFC 9309
 

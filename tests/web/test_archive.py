@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import textwrap
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -123,11 +124,10 @@ def test_addresses_are_counted_by_their_last_outcome_robots_apart(archive: Archi
     assert archive.counts() == {"gone": 1, "ok": 1}
 
 
-@pytest.mark.parametrize("url", ["", "not an address", "javascript:x", "https://a.jp/\udfff"])
+@pytest.mark.parametrize("url", ["", "not an address", "javascript:x", "https://a.jp/\udfff", "half a pair: \udfff"])
 def test_any_text_can_be_an_address(archive: Archive, url: str) -> None:
-    put = answer(url.encode("utf-8", "replace").decode(), body=b"", outcome=Outcome.UNSUPPORTED, status=0)
-    archive.put(put)
-    latest = archive.latest(put.url)
+    archive.put(answer(url, body=b"", outcome=Outcome.UNSUPPORTED, status=0, final_url=""))
+    latest = archive.latest(url)
     assert latest is not None
     assert latest.outcome is Outcome.UNSUPPORTED
 
@@ -205,13 +205,13 @@ def make_text(path: Path) -> None:
 
 
 def make_other(path: Path) -> None:
-    with sqlite3.connect(path) as db:
+    with closing(sqlite3.connect(path)) as db:
         db.execute("CREATE TABLE songs (title TEXT)")
 
 
 def make_future(path: Path) -> None:
     Archive(path).close()
-    with sqlite3.connect(path) as db:
+    with closing(sqlite3.connect(path)) as db:
         db.execute("PRAGMA user_version = 99")
 
 

@@ -198,7 +198,7 @@ async def test_without_a_network_every_page_is_an_error_and_nothing_is_raised(
 @pytest.mark.parametrize(
     "url",
     [
-        "", "not an address", "ftp://example.jp/x", "file:///etc/passwd", "javascript:alert(1)", "http://", "http://[::1",
+        "", "not an address", "half a pair: \udfff", "ftp://example.jp/x", "file:///etc/passwd", "javascript:alert(1)", "http://", "http://[::1",
         "http://127.0.0.1/", "http://localhost/", "http://10.0.0.1/", "http://[::ffff:192.168.0.1]/", "http://2130706433/",
         "http://0x7f000001/", "https://example.jp:8080/", "http://printer.local/", "http://router/", "http://169.254.169.254/",
     ],

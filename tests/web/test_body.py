@@ -35,7 +35,7 @@ def test_a_body_comes_out_whole_however_it_is_cut_into_chunks(encoding: str, pac
 
 
 def test_a_bomb_is_left_after_its_limit() -> None:
-    bomb = gzip.compress(gzip.compress(b"\0" * 200_000_000)[:0] + b"\0" * 50_000_000)
+    bomb = gzip.compress(b"\0" * 50_000_000)
     reader = BodyReader(1_000_000, "gzip")
     with pytest.raises(TooBigError):
         reader.feed(bomb)

@@ -57,7 +57,6 @@ def test_a_character_cut_off_at_the_end_is_let_go() -> None:
 
 def test_european_text_in_one_byte_is_read_by_its_label() -> None:
     assert decode("Übersicht über Ärzte".encode("latin-1"), "text/html; charset=iso-8859-1") == "Übersicht über Ärzte"
-    assert decode(b"plain", "text/html; charset=utf-16") in ("plain", decode(b"plain", "text/html; charset=utf-16"))
 
 
 def test_nothing_is_an_empty_text() -> None:
@@ -84,7 +83,7 @@ def test_nothing_is_an_empty_text() -> None:
     ),
 )
 def test_any_bytes_become_some_text(body: bytes, header: str) -> None:
-    assert isinstance(decode(body, header), str)
+    decode(body, header).encode("utf-8")  # no half surrogates
 
 
 @given(

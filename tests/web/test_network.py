@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -156,8 +157,6 @@ async def test_a_local_socket_is_refused() -> None:
 
 async def test_a_name_that_cannot_be_resolved_is_an_error_with_its_reason(archive: Archive) -> None:
     async def names(host: str, port: int) -> Sequence[str]:
-        import socket
-
         raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
 
     outcome, reason = await fetch(archive, PublicBackend(Wire(), names))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import unicodedata
 from urllib.parse import quote
 
 from hypothesis import example, given
@@ -68,6 +69,7 @@ def test_canonical_is_idempotent_and_keeps_the_key(url: str) -> None:
 @given(anything)
 def test_nothing_raises(url: str) -> None:
     address_problem(url)
+    canonical(url).encode("utf-8")
     request_url(url)
     join(url, url)
     deep_link(url, slide=3, seconds=4, anchor=url)
@@ -97,8 +99,6 @@ def test_a_deep_link_leads_to_the_same_thing_and_says_the_place_again(url: str, 
 
 @given(st.text(st.characters(categories=("L", "N"), max_codepoint=0xFFFF), min_size=1, max_size=12))
 def test_raw_and_escaped_paths_are_one(name: str) -> None:
-    import unicodedata
-
     name = unicodedata.normalize("NFC", name)
     assert identify(f"https://example.jp/{name}").key == identify(f"https://example.jp/{quote(name)}").key
 

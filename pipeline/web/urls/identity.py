@@ -1,20 +1,21 @@
 """What an address stands for: `identify` gives its key, canonical address, locator and what kind of thing it may be.
 
-Here is the general rule (any page) and the dispatch; each site's own rule is in `known` or `platforms`.
+Here is the general rule (any page) and the dispatch; each site's own rule is in `decks`, `media` or `platforms`.
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
 
-from pipeline.web.urls import known, platforms
-from pipeline.web.urls.parts import Parts, parse
+from pipeline.web.urls import decks, hosts, media, platforms
+from pipeline.web.urls.parts import Parts, parse, plain
 from pipeline.web.urls.rule import (
     TRACKERS,
     Identity,
     KindHint,
     Link,
     Locator,
+    Rule,
     fragment_locator,
     is_tracker,
 )
@@ -64,8 +65,10 @@ SHORTENERS = frozenset(
     ]
 )
 
+_RULES: dict[str, Rule] = {**decks.RULES, **media.RULES, **platforms.RULES}
+_DOMAIN_RULES: dict[str, Rule] = {**decks.DOMAIN_RULES, **media.DOMAIN_RULES, **platforms.DOMAIN_RULES}
 _MOST_WRAPPERS = 4  # a redirect inside a redirect happens; more is a trap
-_DECK_FILES = (".pdf", ".pptx", ".ppt", ".key", ".odp")
+_DECK_FILES = (".pdf", ".pptx", ".ppt", ".key", ".odp", ".slide")
 
 
 def canonical(url: str) -> str:
@@ -84,7 +87,7 @@ def identify(url: str) -> Identity:
     """
     parts = parse(url)
     if parts is None:
-        text = url.strip()
+        text = plain(url)
         return Identity(f"web:<{text}>", text, "web", Locator(), "")
     parts = _unwrap(parts)
     return _by_rule(parts) or _any_page(parts)
@@ -94,7 +97,7 @@ def _unwrap(parts: Parts) -> Parts:
     """The address inside redirects that only carry it; `parts` itself where there is none, or no end to them."""
     inside = parts
     for _ in range(_MOST_WRAPPERS):
-        inner = known.unwrapped(inside)
+        inner = hosts.unwrapped(inside)
         there = parse(inner) if inner is not None else None
         if there is None:
             return inside
@@ -105,12 +108,12 @@ def _unwrap(parts: Parts) -> Parts:
 def _by_rule(parts: Parts) -> Identity | None:
     if parts.port:
         return None
-    rule = known.RULES.get(parts.host) or platforms.RULES.get(parts.host)
+    rule = _RULES.get(parts.host)
     if rule is None:
         labels = parts.host.split(".")
         for count in (2, 3):
             domain = ".".join(labels[-count:])
-            rule = known.DOMAIN_RULES.get(domain) or platforms.DOMAIN_RULES.get(domain)
+            rule = _DOMAIN_RULES.get(domain)
             if rule is not None:
                 break
         else:
@@ -121,10 +124,10 @@ def _by_rule(parts: Parts) -> Identity | None:
 def _any_page(parts: Parts) -> Identity:
     """The general rule: trackers dropped, the fragment is a locator, scheme and `www.` do not count in the key."""
     path, host = parts.path, parts.host
-    site = known.site_name(host)
+    site = hosts.site_name(host)
     pairs = [p for p in parts.query.split("&") if p] if parts.query else []
     if pairs:
-        drop = TRACKERS | known.TRACKERS_OF.get(site, frozenset())
+        drop = TRACKERS | hosts.TRACKERS_OF.get(site, frozenset())
         pairs = [p for p in pairs if not is_tracker(p.partition("=")[0], drop)]
     locator, routed = fragment_locator(path, parts.fragment)
     scheme = "https" if site != "web" or host in SHORTENERS else parts.scheme
@@ -134,7 +137,7 @@ def _any_page(parts: Parts) -> Identity:
     bare = path.rstrip("/") or "/"
     named = parts.netloc.removeprefix("www.")
     lowered = path.lower()
-    kind: KindHint = "deck" if lowered.endswith(_DECK_FILES) else known.kind_of(site, host, path)
+    kind: KindHint = "deck" if lowered.endswith(_DECK_FILES) else hosts.kind_of(site, host, path)
     return Identity(
         f"web:{named}{bare}{in_key}{tail}", f"{scheme}://{parts.netloc}{path}{query}{tail}", site, locator, kind
     )
@@ -145,6 +148,6 @@ def _name(pair: str) -> str:
 
 
 def is_shortener(url: str) -> bool:
-    """Whether the address only stands for another one, which must be asked for to be known."""
+    """Whether the address only stands for another one, which must be asked for to be hosts."""
     parts = parse(url)
     return parts is not None and parts.host.removeprefix("www.") in SHORTENERS

@@ -1,6 +1,6 @@
 """The syntax of a web address (RFC 3986): taking it apart, writing each part in one way, putting it together again.
 
-Only what holds for every address belongs here; what a host's paths mean is in `known` and `platforms`.
+Only what holds for every address belongs here; what a host's paths mean is in `decks`, `media` and `platforms`.
 """
 
 from __future__ import annotations
@@ -153,7 +153,13 @@ def request_url(url: str) -> str:
     Unlike `canonical` it keeps every parameter and path as given. What is no http(s) address comes back stripped.
     """
     parts = parse(url)
-    return parts.without_fragment() if parts else url.strip()
+    return parts.without_fragment() if parts else plain(url)
+
+
+def plain(text: str) -> str:
+    """`text` stripped, with nothing in it that UTF-8 cannot hold (JSON can carry half a surrogate pair)."""
+    text = text.strip()
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
 def host_of(url: str) -> str:

@@ -1,6 +1,6 @@
 """The address rules of event platforms, code hosts and social sites: where talks are announced and talked about.
 
-Neighbour: `known` holds the sites of the materials themselves.
+Neighbours: `decks` and `media` hold the sites of the materials themselves.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What the sites' rules are made of: `Identity`, `Locator`, the `Link` a rule is given, and reading locators.
 
-Neighbours: `known` and `platforms` hold the rules, `identity` picks one.
+Neighbours: `decks`, `media` and `platforms` hold the rules, `identity` picks one.
 """
 
 from __future__ import annotations
