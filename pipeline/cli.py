@@ -108,8 +108,6 @@ def search(query: str, limit: int, mode: str, as_json: bool, config: Path | None
 @data_option
 def read(sources: Sequence[str], as_json: bool, explain: bool, config: Path | None, data: Path | None) -> None:
     """Say what is understood of the reports at PATH_OR_URL..., each from its own text alone."""
-    from pipeline.reports.explain import explain as explained
-    from pipeline.reports.explain import render
     from pipeline.reports.understand import understand
     from pipeline.stages.single import source_at
 
@@ -125,7 +123,9 @@ def read(sources: Sequence[str], as_json: bool, explain: bool, config: Path | No
         if as_json:
             click.echo(json.dumps(report.to_label(), ensure_ascii=False))
         else:
-            click.echo(explained(report) if explain else render(report))
+            from pipeline.reports import explain as telling
+
+            click.echo(telling.explain(report) if explain else telling.render(report))
     if failed:
         sys.exit(1)
 

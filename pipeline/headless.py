@@ -6,9 +6,11 @@ Dagster's event log is kept where DAGSTER_HOME names a folder, and thrown away o
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 
 import dagster as dg
 
+from pipeline.corpus.checks import CheckResult
 from pipeline.corpus.lock import one_builder
 from pipeline.definitions import JOB, build_defs
 from pipeline.errors import BuildError, TalkCorpusError
@@ -26,24 +28,25 @@ def run_job(workspace: Workspace) -> dg.ExecuteInProcessResult:
         with instance:
             try:
                 result = job.execute_in_process(instance=instance, run_config=QUIET, raise_on_error=True)
-            except dg.DagsterError as error:
-                raise _cause(error) from error
-    failed = [e for e in result.get_asset_check_evaluations() if not e.passed]
-    if failed:
-        raise BuildError(_failed_checks(failed))
+            except Exception as error:
+                if failed := [result for result in workspace.checked if not result.passed]:
+                    raise BuildError(_told(failed)) from error
+                if own := _own_error(error):
+                    raise own from error
+                raise
     return result
 
 
-def _cause(error: BaseException) -> BaseException:
+def _own_error(error: Exception) -> TalkCorpusError | None:
     """The project's own error beneath Dagster's, where there is one."""
     cause: BaseException | None = error
     while cause is not None:
         if isinstance(cause, TalkCorpusError):
             return cause
         cause = cause.__cause__ or cause.__context__
-    return error
+    return None
 
 
-def _failed_checks(failed: list[dg.AssetCheckEvaluation]) -> str:
-    told = "; ".join(f"{e.check_name}: {e.metadata['facts'].value}" for e in failed)
-    return f"the corpus that was built is not published, for it does not pass: {told}; the published one stays"
+def _told(failed: Sequence[CheckResult]) -> str:
+    checks = "; ".join(f"{result.name} {dict(result.facts)}" for result in failed)
+    return f"the corpus that was built is not published, for it fails: {checks}; the published one stays"

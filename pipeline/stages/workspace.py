@@ -55,6 +55,7 @@ class Workspace:
     paths: DataPaths
     settings: Settings
     progress: Progress = field(default_factory=Progress)
+    checked: list[CheckResult] = field(default_factory=list)  # how the checks of the file just built ended
     _posts: list[Post] | None = None
     _lost: list[SourceState] = field(default_factory=list)
     _normalised: Normalised | None = None
@@ -190,7 +191,8 @@ class Workspace:
     def check(self) -> list[CheckResult]:
         """What the file that was built must fulfil before it is published."""
         old = self.paths.corpus if self.paths.corpus.exists() else None
-        return check_corpus(self.paths.corpus_new, published=old)
+        self.checked = check_corpus(self.paths.corpus_new, published=old)
+        return self.checked
 
     def publish(self) -> Path:
         """Swap the new file in."""

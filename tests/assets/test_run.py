@@ -149,7 +149,8 @@ def test_a_failed_check_keeps_the_published_corpus(
 
     def fail_first(self: Workspace):  # type: ignore[no-untyped-def]
         first, *rest = check(self)
-        return [replace(first, passed=False), *rest]
+        self.checked = [replace(first, passed=False), *rest]
+        return self.checked
 
     monkeypatch.setattr(Workspace, "check", fail_first)
     with pytest.raises(BuildError, match="the published one stays"):
