@@ -26,12 +26,14 @@ AUTOLINK = re.compile(r"<(https?://[^\s<>]{1,2000})>")
 HATENA = re.compile(r"\[(https?://[^\s\]]{1,1500}?)((?::(?:embed|cite|title|bookmark|image)(?:=[^\]\n]{0,300})?)+)\]")
 EMBED = re.compile(r"@\[([a-zA-Z_-]{1,20})\]\(\s*([^)\s]{1,1500})[^)\n]{0,200}\)")
 SHORTCODE = re.compile(r"\{\{[<%]\s*/?\s*([\w/-]{1,40})([^{}\n]{0,1000}?)[%>]\}\}|\{%-?\s*([\w/-]{1,40})([^{}\n]{0,1000}?)-?%\}")
-DESTINATION = re.compile(r"\(\s*\(?\s*<?((?:[^\s()<>]|\([^\s()]{0,200}\)){0,2000})>?([^()\n]{0,400})\)?\)")
+DESTINATION = re.compile(r"\(\s*<?((?:[^\s()<>]|\([^\s()]{0,200}\)){0,2000})>?([^()\n]{0,400})\)")
+DOUBLED = re.compile(r"\(\((https?://[^\s()]{1,1500})\)\)")  # written twice by mistake: [text]((address))
 REFERENCE = re.compile(r"\[([^\[\]\n]{0,200})\]")
 MENTION = re.compile(r"@([A-Za-z0-9_][A-Za-z0-9_-]{0,38})")
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
 EMOJI = re.compile(r":[a-z0-9_+-]*[a-z][a-z0-9_+-]{0,40}:")
 TOKEN = re.compile(r"[\\`!\[\]<@*~&^{:\n]|https?://|__")
+NAMED_ACCOUNT = re.compile(r"\{[{%][<%-]?\s*(?:twid|twitter_?id|mention|twitter_?user|github_?user|account|user)\s+[\"']?@?([A-Za-z0-9_]{2,30})[\"']?\s*-?[%>]?[%}]\}")
 QUOTED = re.compile(r"[\"“]([^\"”]+)[\"”]|'([^']+)'|(\S+)")
 
 TAKEN = "\x00"  # stands where a bracket was taken back, until the lines are handed out
@@ -342,6 +344,11 @@ class Scanner:
         if mark == "{":
             code = SHORTCODE.match(text, at)
             if code:
+                named = NAMED_ACCOUNT.match(code[0])
+                if named:
+                    self.mentions.append(Mention(named[1], self.length, self.length + len(named[1]) + 1))
+                    self.put("@" + named[1])
+                    return code.end()
                 url = shortcode_link(code[1] or code[3], code[2] or code[4] or "")
                 if url:
                     self.link(url, self.length, "embed", line)
@@ -394,7 +401,7 @@ class Scanner:
             return at + 1
         after = text[at + 1] if at + 1 < len(text) else ""
         if after == "(":
-            target = DESTINATION.match(text, at + 1)
+            target = DOUBLED.match(text, at + 1) or DESTINATION.match(text, at + 1)
             if target:
                 self._close(target[1], index, start, kind, line)
                 return target.end()

@@ -85,7 +85,9 @@ def name_likeness(text: str) -> float:
     if NAME_JA.match(text):
         if re.fullmatch(rf"{KANJI}{{1,3}}[ \u3000]{KANJI}{{1,3}}", text):
             return 0.85
-        if re.fullmatch(rf"{KANJI}{{2,3}}[ァ-ヶーぁ-ん]{{1,4}}", text) or re.fullmatch(rf"{KANJI}{{3,5}}", text):
+        if re.fullmatch(rf"{KANJI}{{3,5}}", text):
+            return 0.56
+        if re.fullmatch(rf"{KANJI}{{2,3}}[ァ-ヶーぁ-ん]{{1,4}}", text):
             return 0.5
         return 0.4
     if re.fullmatch(r"[a-z0-9_][A-Za-z0-9_.-]{2,20}", text) and not text.replace(".", "").isdigit():
@@ -119,6 +121,10 @@ def read_people(text: str) -> People:
             scores.append(likeness)
     if not found:
         return People((), 0.0)
+    if len(found) == len(scores) > 1 and scores[0] >= 0.7 and not re.search(rf"{HANDLE}|{HONORIFIC}", body):
+        # "Jane Doe, ACME": what follows a sure name and looks like none is where they work
+        kept = [at for at, score in enumerate(scores) if score >= 0.5]
+        found, scores = [found[at] for at in kept], [scores[at] for at in kept]
     likeness = sum(scores) / len(scores)
     if labelled or told:
         likeness = min(1.0, likeness + 0.35)
@@ -184,7 +190,8 @@ def read_person(text: str) -> tuple[str, float]:
             if re.fullmatch(r"[A-Za-z0-9_]{3,20}", piece) and not ORGANISATION.search(piece) and name and re.search(
                 r"[a-z0-9_]", piece
             ) and not re.fullmatch(r"[A-Z][a-z]+", piece):
-                handle = piece
+                if name_likeness(name) >= 0.35 or honoured:
+                    handle = piece
                 break
     elif not name:
         for piece in inside:

@@ -33,7 +33,7 @@ LABEL_WORDS = (
     r"(?:セッション|講演|発表|登壇|トーク|LTs?|ＬＴ|キーノート|key ?notes?|talks?|sessions?|presentation|パネル(?:ディスカッション|トーク)?|panel(?: discussion)?|ワークショップ|workshop|ハンズオン|hands-?on|tutorial|座談会|ライトニングトーク|プレゼン))"
 )
 LABEL = re.compile(
-    rf"^(?:[\[(（【〈《<]\s*({LABEL_WORDS}[^\])）】〉》>]{{0,12}})\s*[\])）】〉》>]\s*[:：]?\s*|({LABEL_WORDS})\s?[-–#＃]?\s?[\d①-⑳０-９一二三四五六七八九十A-Z]{{0,2}}\s*(?:[:：・|｜/／]|\s[-–—~]\s|[-–—]\s?(?=[「『])|\s+(?=[「『])|(?<=\d)\s+(?=\S)|(?<=\d)[.．]\s*|】)\s*|({LABEL_WORDS})[\d①-⑳]{{0,2}}(?=[「『]))",
+    rf"^(?:[\[(（【〈《<]\s*({LABEL_WORDS}[^\])）】〉》>]{{0,12}})\s*[\])）】〉》>]\s*[:：]?\s*|({LABEL_WORDS})\s?[-–#＃]?\s?[\d①-⑳０-９一二三四五六七八九十A-Z]{{0,2}}\s*(?:[:：・|｜/／]|\s[-–—~]\s|[-–—]\s?(?=[「『])|\s+(?=[「『])|(?<=[\d①-⑳])\s+(?=\S)|(?<=\d)[.．]\s*|】)\s*|({LABEL_WORDS})[\d①-⑳]{{0,2}}(?=[「『]))",
     re.I,
 )
 BRACKET_LABEL = re.compile(r"^[【\[〔]([^】\]〕]{1,24})[】\]〕]\s*")
@@ -48,6 +48,7 @@ SEPARATORS = (
     ("／", "slash"),
     (" | ", "bar"),
     ("｜", "bar"),
+    (" -- ", "dash"),
     (" - ", "dash"),
     (" – ", "dash"),
     (" — ", "dash"),
@@ -140,11 +141,31 @@ def strip_prefix(text: str) -> tuple[str, str, bool, bool]:
 
 def split_line(line: Line, forms: frozenset[str] = frozenset()) -> Split:
     """Part a line into title and speakers. `forms` are forms that its siblings use (they need less to be believed)."""
-    text = line.text.strip()
+    text = without_pointers(line)
     body, label, has_time, has_number = strip_prefix(text)
     split = part(body, line, forms)
     title = clean_title(split.title)
     return replace(split, title=title, label=label, has_time=has_time, has_number=has_number)
+
+
+POINTING = re.compile(
+    r"\s*(?:(?:発表|講演|登壇)?(?:スライド|資料|動画|録画|アーカイブ|記事|ブログ|リンク|ソース(?:コード)?|リポジトリ|デモ|詳細)|slides?|slide ?deck|deck|videos?|recording|link|pdf|code|source|repo(?:sitory)?|github|youtube|speaker ?deck|slideshare|docswell|speakerdeck\.com|(?:www\.)?slideshare\.net|(?:www\.)?docswell\.com|qiita|zenn|こちら|コチラ|abstract|notes?|transcript|demo|blog(?: post)?|proposal|x|twitter|here)(?:は?こちら|へのリンク)?\s*",
+    re.I,
+)
+
+
+def without_pointers(line: Line) -> str:
+    """The line's text without links that only point to something ("(slides)", "[スライド]") and what bracketed them."""
+    text = line.text
+    for link in reversed(line.links):
+        if link.form == "link" and link.start > 0 and POINTING.fullmatch(text[link.start : link.end] or "x"):
+            text = text[: link.start] + "\x02" + text[link.end :]
+        elif link.form in ("bare", "embed", "card") and 0 < link.start and text[link.start : link.end].startswith("http"):
+            text = text[: link.start] + "\x02" + text[link.end :]
+    if "\x02" in text:
+        text = re.sub(r"\s*[(（\[【][^()（）\[\]\w]*\x02(?:[^()（）\[\]\w]|\x02)*[)）\]】]", " ", text)
+        text = re.sub(r"\s*(?:[-–—|/／:：、,=>→]\s*)*\x02(?:\s*[|/／、,]?\s*\x02)*", " ", text)
+    return re.sub(r" {2,}", " ", text).strip()
 
 
 def part(text: str, line: Line, forms: frozenset[str]) -> Split:  # noqa: PLR0911, PLR0912
@@ -186,7 +207,7 @@ def part(text: str, line: Line, forms: frozenset[str]) -> Split:  # noqa: PLR091
         left, inner = text[: found.start()], found[1]
         people = read_people(inner)
         honoured = bool(re.search(rf"{HONORIFIC}|{HANDLE}", inner))
-        needed = 0.3 if "paren" in forms else 0.62
+        needed = 0.3 if "paren" in forms or any(w == left.strip() for w in link_words) else 0.6
         if people.names and (honoured or people.likeness >= needed) and not words.NOT_TALK.match(inner):
             around = read_people(left)
             if around.names and is_name_only(left, around):
@@ -253,7 +274,7 @@ def by_separator(text: str, line: Line, forms: frozenset[str], link_words: list[
                 likeness += 0.25
             if any(w in piece for w in link_words) and not marked:
                 likeness -= 0.4
-            needed = 0.45 if marked else (0.6 if form not in forms else 0.55)
+            needed = 0.45 if marked else (0.55 if form in forms or form in ("slash>", "bar>", "at>") else 0.62)
             title_like = read_people(title)
             if not marked and title_like.names and title_like.likeness >= people.likeness:
                 likeness -= 0.25
@@ -296,6 +317,15 @@ def is_name_only(text: str, people: People) -> bool:
         return False
     if re.fullmatch(rf"\s*(?:{HANDLE}\s*(?:{HONORIFIC})?[\s、,・と&]*)+(?:[(（]\S{{1,30}}[)）])?\s*", bare):
         return True
+    outside = re.sub(r"[(（][^()（）]*[)）]", "", bare)
+    if re.search(HANDLE, bare) and not re.search(rf"{HANDLE}|{HONORIFIC}", outside):
+        left = tidy(re.sub(r"^\S*(?:株式会社|大学|Inc\.?)\S*\s*", "", outside))
+        if name_likeness(left) < 0.35:
+            return False
+    if re.search(rf"\S[\s\u3000]+\S+[\s\u3000]+\S*{HONORIFIC}", outside) and not re.search(r"株式会社|合同会社|大学|Inc|[/／]", outside):
+        first = re.split(r"[\s\u3000]+", outside.strip())[0]
+        if name_likeness(first) < 0.35:
+            return False
     if people.likeness >= 0.85 and len(bare) <= 40 and not re.search(r"[:：「『]", bare):
         covered = sum(len(part_) for name in people.names for part_ in name.split("|"))
         return covered >= len(re.sub(rf"\s|{HONORIFIC}|[@()（）/／、,&・]", "", bare)) * 0.5
