@@ -23,6 +23,7 @@ _NUMBER = re.compile(r"\d{1,12}")
 _SPEAKERDECK_PAGES = frozenset(
     [
         "player",
+        "u",
         "p",
         "c",
         "search",
@@ -113,6 +114,7 @@ def _docswell(link: Link) -> Identity | None:
 _SLIDESHARE_PAGES = frozenset(
     [
         "search",
+        "mobile",
         "explore",
         "login",
         "signup",
