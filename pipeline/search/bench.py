@@ -25,6 +25,7 @@ from pipeline.search.hits import Mode
 from pipeline.search.index import make_index
 from pipeline.search.passages import embedded_text
 from pipeline.search.ranking import rank
+from pipeline.search.shelf import load_shelf
 from pipeline.search.vectors import embed_passages
 
 MODES: tuple[Mode, ...] = ("words", "meaning", "hybrid")
@@ -142,12 +143,16 @@ def _search(
     settings: Search,
 ) -> tuple[dict[str, list[str]], list[float]]:
     cursor = connection.cursor()
-    rank(cursor, str(queries[0]["text"]), embedder, mode=mode, words_weight=settings.words_weight)  # warms up
+    shelf = load_shelf(cursor)
     found: dict[str, list[str]] = {}
     times: list[float] = []
+    rank(
+        cursor, str(queries[0]["text"]), embedder, mode=mode, words_weight=settings.words_weight, shelf=shelf
+    )  # warms up
     for query in queries:
+        text = str(query["text"])
         began = time.perf_counter()
-        ranked = rank(cursor, str(query["text"]), embedder, mode=mode, words_weight=settings.words_weight)
+        ranked = rank(cursor, text, embedder, mode=mode, words_weight=settings.words_weight, shelf=shelf)
         times.append((time.perf_counter() - began) * 1000)
         found[str(query["_id"])] = [names[r.passage_id] for r in ranked[:CUT_OFF]]
     return found, times

@@ -1,4 +1,4 @@
-"""Passages ranked for a query, over one connection: words by SQL on `terms` and `postings`, meaning by SQL on `vectors`.
+"""Passages ranked for a query, over one connection: words from `terms` and `postings`, meaning from `vectors`.
 
 The core that the product (`search`) and the benchmark (`bench`) share. It knows passages by number only; gathering them into
 talks is `search`'s. Fusion stands in `fusion`, what words a text has in `analysis`.
@@ -26,9 +26,12 @@ if TYPE_CHECKING:
     import duckdb
 
     from pipeline.search.embedding import Embedder
+    from pipeline.search.shelf import Shelf
 
 # how many passages each of the two rankings hands to the fusion
 DEPTH = 400
+# of a longer query the rarest terms are asked
+TERM_LIMIT = 64
 
 Numbers = npt.NDArray[np.int64]
 Scores = npt.NDArray[np.float32]
@@ -70,19 +73,25 @@ def rank(
     embedder: Embedder | None,
     *,
     mode: Mode = "hybrid",
-    words_weight: float = 0.7,
+    words_weight: float = 0.8,
     depth: int = DEPTH,
     scope: Scope | None = None,
+    shelf: Shelf | None = None,
 ) -> list[Ranked]:
     """The passages for `text`, best first; at most `depth` by words and as many by meaning.
 
-    `embedder` may be None where `mode` is "words". Raises ConfigError where its vectors are not as long as the file's.
+    `embedder` may be None where `mode` is "words". `shelf`, where given, must be of the file that `cursor` reads; it
+    changes how soon the answer comes, not the answer. Raises ConfigError where the embedder's vectors are not as long as the file's.
     """
-    asked = look_up(cursor, tokens(text)) if mode != "meaning" else []
-    by_words = words(cursor, asked, depth, scope) if asked else _nothing()
+    allowed = None if scope is None else _columns(cursor.execute(scope.sql, scope.parameters))[0]
+    asked = look_up(cursor, tokens(text), shelf) if mode != "meaning" else []
+    all_words = words(cursor, asked, allowed)
+    by_words = _best(all_words, depth)
     vector = None if mode == "words" or embedder is None else embedder.encode_queries([text])[0]
-    has_vector = vector is not None and bool(np.any(vector))
-    by_meaning = meaning(cursor, vector, depth, scope) if vector is not None and has_vector else _nothing()
+    if vector is not None and not np.any(vector):
+        vector = None
+    nearness = None if vector is None else Nearness(cursor, vector, allowed, shelf)
+    by_meaning = _nothing() if nearness is None else nearness.best(depth)
     if mode == "words":
         return _one_list(by_words, "words")
     if mode == "meaning":
@@ -90,16 +99,13 @@ def rank(
     ids = np.union1d(by_words[0], by_meaning[0])
     if not len(ids):
         return []
-    bm25 = _scores_for(ids, by_words)
+    bm25 = _scores_for(ids, all_words)
     cosine = _scores_for(ids, by_meaning)
-    # what one list did not bring up has its score there all the same
-    if vector is not None and has_vector and len(unseen := np.setdiff1d(ids, by_meaning[0])):
-        found = cosines(cursor, vector, unseen)
+    # what the list by meaning did not bring up has its cosine all the same
+    if nearness is not None and len(unseen := np.setdiff1d(ids, by_meaning[0])):
+        found = nearness.of(unseen)
         cosine[np.searchsorted(ids, found[0])] = found[1]
-    if len(by_words[0]) >= depth and len(unseen := np.setdiff1d(ids, by_words[0])):
-        found = words(cursor, asked, len(unseen), only=unseen)
-        bm25[np.searchsorted(ids, found[0])] = found[1]
-    score = fusion.fuse(bm25, cosine, ideal_words(asked), words_weight, has_meaning=has_vector)
+    score = fusion.fuse(bm25, cosine, ideal_words(asked), words_weight, has_meaning=nearness is not None)
     ranks = (_ranks(by_words[0]), _ranks(by_meaning[0]))
     order = np.lexsort((ids, -score))
     return [
@@ -111,19 +117,25 @@ def rank(
     ]  # fmt: skip
 
 
-def look_up(cursor: duckdb.DuckDBPyConnection, terms: Sequence[str]) -> list[Term]:
-    """The query's terms with what the index knows of them; a term that it does not know has the idf of one that is nowhere."""
+def look_up(cursor: duckdb.DuckDBPyConnection, terms: Sequence[str], shelf: Shelf | None = None) -> list[Term]:
+    """The query's terms with what the index knows of them; one that it does not know has the idf of a term that is nowhere."""
     times = Counter(terms)
     if not times:
         return []
-    rows = cursor.execute(_sql("look_up"), [list(times)]).fetchall()
+    known: dict[str, tuple[int, float]] = {}
+    if shelf is not None:
+        known = {term: found for term in times if (found := shelf.look_up(term))}
+    else:
+        marks = ", ".join("?" * len(times))
+        rows = cursor.execute(_sql("look_up").format(terms=marks), list(times)).fetchall()
+        known = {str(term): (int(term_id), float(idf)) for term, term_id, idf in rows}
     passages = int(cursor.execute("SELECT count(*) FROM passages").fetchall()[0][0])
     nowhere = float(np.log1p((passages + 0.5) / 0.5))
-    known = {str(term): (int(term_id), float(idf)) for term, term_id, idf in rows}
-    return [
+    asked = [
         Term(term, n, known[term][1] if term in known else nowhere, known[term][0] if term in known else None)
         for term, n in times.items()
     ]
+    return sorted(asked, key=lambda term: -term.idf)[:TERM_LIMIT]
 
 
 def ideal_words(asked: Sequence[Term]) -> float:
@@ -132,76 +144,98 @@ def ideal_words(asked: Sequence[Term]) -> float:
 
 
 def words(
-    cursor: duckdb.DuckDBPyConnection,
-    asked: Sequence[Term],
-    limit: int,
-    scope: Scope | None = None,
-    only: Numbers | None = None,
+    cursor: duckdb.DuckDBPyConnection, asked: Sequence[Term], allowed: Numbers | None = None
 ) -> tuple[Numbers, Scores]:
-    """The passages with the highest BM25 scores, best first: their numbers and scores."""
-    known = [(term.term_id, float(term.times)) for term in asked if term.term_id is not None]
+    """The BM25 scores of all passages with any of the terms, by number: the sum of their postings' weights."""
+    known = [term for term in asked if term.term_id is not None]
     if not known:
         return _nothing()
-    # numbers in the text of the query let DuckDB skip the row groups of other terms
-    chosen = ", ".join(str(term_id) for term_id, _ in known)
-    factor = "weight"
-    if any(times != 1 for _, times in known):
-        cases = " ".join(f"WHEN {term_id} THEN {times}" for term_id, times in known if times != 1)
-        factor = f"weight * CASE term_id {cases} ELSE 1 END"
-    condition, parameters = _condition(scope, only)
-    sql = _sql("words").format(factor=factor, terms=chosen, condition=condition, limit=int(limit))
-    return _columns(cursor.execute(sql, parameters))
+    one = _sql("postings")
+    sql = " UNION ALL ".join(
+        one.format(term_id=term.term_id, factor="weight" if term.times == 1 else f"weight * {term.times}")
+        for term in known
+    )
+    found = cursor.execute(sql).fetchnumpy()
+    numbers, weights = found["passage_id"], np.asarray(found["weight"], dtype=np.float64)
+    if not len(numbers):
+        return _nothing()
+    # rows come in no particular order; sums of the same numbers in another order differ in the last bits
+    sums = np.bincount(numbers, weights).astype(np.float32).round(5)
+    ids = np.flatnonzero(sums)
+    if allowed is not None:
+        ids = np.intersect1d(ids, allowed)
+    return ids, sums[ids]
 
 
-def meaning(
-    cursor: duckdb.DuckDBPyConnection, vector: npt.NDArray[np.float32], limit: int, scope: Scope | None = None
-) -> tuple[Numbers, Scores]:
-    """The passages whose vectors are nearest, nearest first: their numbers and cosines."""
-    condition, parameters = _condition(scope, None)
-    return _nearest(cursor, vector, limit, condition, parameters)
+class Nearness:
+    """How near passages lie to a query's vector: cosines, from the shelf's matrix or from the file."""
+
+    def __init__(
+        self,
+        cursor: duckdb.DuckDBPyConnection,
+        vector: npt.NDArray[np.float32],
+        allowed: Numbers | None,
+        shelf: Shelf | None,
+    ) -> None:
+        self._cursor, self._vector, self._allowed = cursor, vector, allowed
+        self._all: tuple[Numbers, Scores] | None = None
+        if shelf is not None and shelf.vectors is not None and shelf.vectors.shape[1] == len(vector):
+            ids, scores = shelf.passage_ids, (shelf.vectors @ vector).round(6)
+            if allowed is not None:
+                kept = np.isin(ids, allowed)
+                ids, scores = ids[kept], scores[kept]
+            self._all = ids, scores
+
+    def best(self, limit: int) -> tuple[Numbers, Scores]:
+        """The nearest passages, nearest first: their numbers and cosines."""
+        if self._all is not None:
+            return _best(self._all, limit)
+        if self._allowed is None:
+            return self._ask("true", [], limit)
+        return self._ask("passage_id IN (SELECT unnest(?::INTEGER[]))", [self._allowed.tolist()], limit)
+
+    def of(self, ids: Numbers) -> tuple[Numbers, Scores]:
+        """The cosines of those of `ids` that have a vector."""
+        if self._all is not None:
+            kept = np.isin(self._all[0], ids)
+            return self._all[0][kept], self._all[1][kept]
+        return self._ask("passage_id IN (SELECT unnest(?::INTEGER[]))", [ids.tolist()], len(ids))
+
+    def _ask(self, condition: str, parameters: list[Any], limit: int) -> tuple[Numbers, Scores]:
+        import duckdb
+
+        sql = _sql("meaning").format(dimensions=len(self._vector), condition=condition, limit=int(limit))
+        try:
+            ids, scores = _columns(self._cursor.execute(sql, [self._vector.tolist(), *parameters]))
+        except duckdb.BinderException:
+            stored = self._cursor.execute("SELECT model FROM builds").fetchall()
+            model = stored[0][0] if stored else "another model"
+            raise ConfigError(
+                one_line(
+                    "[search] model",
+                    f"its vectors must be as long as the file's, which were made by {model}",
+                    f"{len(self._vector)} numbers",
+                    "run `talks run` to embed with the model that corpus.toml names",
+                )
+            ) from None
+        return _best((ids, scores.round(6)), limit)
 
 
-def cosines(cursor: duckdb.DuckDBPyConnection, vector: npt.NDArray[np.float32], ids: Numbers) -> tuple[Numbers, Scores]:
-    """The cosines of the passages `ids` that have a vector."""
-    condition, parameters = _condition(None, ids)
-    return _nearest(cursor, vector, len(ids), condition, parameters)
-
-
-def _nearest(
-    cursor: duckdb.DuckDBPyConnection,
-    vector: npt.NDArray[np.float32],
-    limit: int,
-    condition: str,
-    parameters: list[Any],
-) -> tuple[Numbers, Scores]:
-    import duckdb
-
-    sql = _sql("meaning").format(dimensions=len(vector), condition=condition, limit=int(limit))
-    try:
-        return _columns(cursor.execute(sql, [vector.tolist(), *parameters]))
-    except duckdb.BinderException:
-        stored = cursor.execute("SELECT model FROM builds").fetchall()
-        raise ConfigError(
-            one_line(
-                "[search] model",
-                f"its vectors must be as long as the file's, which were made by {stored[0][0] if stored else 'another model'}",
-                f"{len(vector)} numbers",
-                "run `talks run` to embed with the model that corpus.toml names",
-            )
-        ) from None
-
-
-def _condition(scope: Scope | None, only: Numbers | None) -> tuple[str, list[Any]]:
-    if only is not None:
-        return "passage_id IN (SELECT unnest(?::INTEGER[]))", [only.tolist()]
-    if scope is not None:
-        return f"passage_id IN ({scope.sql})", list(scope.parameters)
-    return "true", []
+def _best(found: tuple[Numbers, Scores], limit: int) -> tuple[Numbers, Scores]:
+    """The `limit` highest, highest first; among equals the lower number first."""
+    ids, scores = found
+    if len(ids) > limit:
+        # all that are as high as the last one, so that ties are decided by number
+        edge = np.partition(scores, len(scores) - limit)[len(scores) - limit]
+        ids, scores = ids[scores >= edge], scores[scores >= edge]
+    order = np.lexsort((ids, -scores))[:limit]
+    return ids[order], scores[order]
 
 
 def _columns(found: Any) -> tuple[Numbers, Scores]:
     columns = found.fetchnumpy()
-    return columns["passage_id"].astype(np.int64), columns["score"].astype(np.float32)
+    ids = columns["passage_id"].astype(np.int64)
+    return ids, columns["score"].astype(np.float32) if "score" in columns else np.zeros(len(ids), dtype=np.float32)
 
 
 def _nothing() -> tuple[Numbers, Scores]:
@@ -211,7 +245,8 @@ def _nothing() -> tuple[Numbers, Scores]:
 def _scores_for(ids: Numbers, found: tuple[Numbers, Scores]) -> Scores:
     """The scores of `ids` (sorted), 0 where `found` has none."""
     scores = np.zeros(len(ids), dtype=np.float32)
-    scores[np.searchsorted(ids, found[0])] = found[1]
+    kept = np.isin(found[0], ids)
+    scores[np.searchsorted(ids, found[0][kept])] = found[1][kept]
     return scores
 
 

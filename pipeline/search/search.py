@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from pipeline.corpus.open import Corpus
     from pipeline.search.embedding import Embedder
+    from pipeline.search.shelf import Shelf
 
 # passages shown with a hit
 MATCHES = 3
@@ -43,6 +44,7 @@ class Searcher:
         self._settings = settings
         self._embedder = embedder
         self._lock = threading.Lock()
+        self._shelf: tuple[str, Shelf | None] = ("", None)  # build_id, and what is kept of that build
 
     def search(self, query: str, *, limit: int = 10, mode: Mode = "hybrid", filters: Filters = EVERYTHING) -> list[Hit]:
         """At most `limit` hits, best first.
@@ -53,6 +55,7 @@ class Searcher:
         text = usable(query)
         cursor = self._corpus.cursor()
         try:
+            shelf = self._the_shelf(cursor)
             embedder = None if mode == "words" else self._the_embedder(cursor)
             ranked = ranking.rank(
                 cursor,
@@ -62,14 +65,27 @@ class Searcher:
                 words_weight=self._settings.words_weight,
                 depth=max(ranking.DEPTH, 8 * limit),
                 scope=scope_of(filters),
+                shelf=shelf,
             )
             chosen = gather(cursor, ranked)[:limit]
             if mode == "hybrid" and chosen:
                 chosen = [group for group in chosen if group.score >= LEAST_SHARE * chosen[0].score]
-            weights = {term.term: term.idf for term in ranking.look_up(cursor, tokens(text))}
+            weights = {term.term: term.idf for term in ranking.look_up(cursor, tokens(text), shelf)}
             return _hits(cursor, chosen, weights)
         finally:
             cursor.close()
+
+    def _the_shelf(self, cursor: duckdb.DuckDBPyConnection) -> Shelf | None:
+        """What is kept in memory of the file that `cursor` reads: nothing for its first query, which must not wait for it."""
+        build = str(cursor.execute("SELECT build_id FROM builds").fetchall()[0][0])
+        with self._lock:
+            if self._shelf[0] != build:
+                self._shelf = (build, None)
+            elif self._shelf[1] is None:
+                from pipeline.search.shelf import load_shelf
+
+                self._shelf = (build, load_shelf(cursor))
+            return self._shelf[1]
 
     def _the_embedder(self, cursor: duckdb.DuckDBPyConnection) -> Embedder:
         with self._lock:

@@ -1,4 +1,4 @@
 -- What does the index know of these terms?
 SELECT term, term_id, idf
 FROM terms
-WHERE term IN (SELECT unnest(?::VARCHAR[]))
+WHERE term IN ({terms})

@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from pipeline.search.analysis import tokens
+from pipeline.search.embedding import load_embedder
+from pipeline.search.fusion import fuse
+from pipeline.search.ranking import Scope, look_up, rank
+from pipeline.search.shelf import load_shelf
+from tests.search.conftest import Evening, settings
+
+QUERIES = ["livebook で画像分類", "温泉 温泉 Rust", "dog photos", "C++ zzz", "zzz"]
+
+
+@pytest.mark.parametrize("query", QUERIES)
+@pytest.mark.parametrize("mode", ["words", "meaning", "hybrid"])
+@pytest.mark.parametrize("depth", [2, 400])
+@pytest.mark.parametrize("scope", [None, Scope("SELECT passage_id FROM passages WHERE kind <> 'talk'")])
+def test_what_is_kept_in_memory_changes_no_answer(
+    onsen: Evening, query: str, mode: str, depth: int, scope: Scope | None
+) -> None:
+    cursor = onsen.corpus.cursor()
+    embedder = load_embedder(settings())
+    plain = rank(cursor, query, embedder, mode=mode, depth=depth, scope=scope)  # type: ignore[arg-type]
+    kept = rank(cursor, query, embedder, mode=mode, depth=depth, scope=scope, shelf=load_shelf(cursor))  # type: ignore[arg-type]
+    assert [p.passage_id for p in plain] == [p.passage_id for p in kept]
+    assert np.allclose([p.score for p in plain], [p.score for p in kept], atol=1e-5)
+
+
+def test_a_passage_that_only_one_list_brought_up_has_both_scores(onsen: Evening) -> None:
+    cursor = onsen.corpus.cursor()
+    whole = {p.passage_id: p for p in rank(cursor, "画像分類 Nerves", load_embedder(settings()))}
+    for passage in rank(cursor, "画像分類 Nerves", load_embedder(settings()), depth=1):
+        other = whole[passage.passage_id]
+        assert passage.words_score == pytest.approx(other.words_score)
+        assert passage.meaning_score == pytest.approx(other.meaning_score, abs=1e-5)
+
+
+def test_a_term_of_the_query_that_is_nowhere_weighs_most(onsen: Evening) -> None:
+    asked = look_up(onsen.corpus.cursor(), tokens("温泉 zzz zzz"))
+    assert [(term.term, term.times, term.term_id is None) for term in asked] == [("zzz", 2, True), ("温泉", 1, False)]
+
+
+def test_a_word_asked_twice_counts_twice(onsen: Evening) -> None:
+    cursor = onsen.corpus.cursor()
+    once, twice = (rank(cursor, query, None, mode="words") for query in ("温泉", "温泉 温泉"))
+    assert [p.words_score for p in twice] == pytest.approx([2 * p.words_score for p in once], rel=1e-5)
+
+
+def test_the_meaning_leads_where_words_are_thin() -> None:
+    words = np.array([1.0, 0.0], dtype=np.float32)
+    meaning = np.array([0.1, 0.9], dtype=np.float32)
+    assert fuse(words, meaning, ideal_words=40.0, words_weight=0.8).argmax() == 1
+    assert fuse(words, meaning, ideal_words=1.2, words_weight=0.8).argmax() == 0
+
+
+def test_without_meaning_the_words_stand_alone() -> None:
+    words = np.array([1.0, 2.0], dtype=np.float32)
+    assert fuse(words, np.zeros(2, dtype=np.float32), 4.0, 0.8, has_meaning=False).tolist() == [0.25, 0.5]
