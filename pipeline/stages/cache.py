@@ -59,6 +59,14 @@ class Cache(Generic[T]):
         self.hits += 1
         return value
 
+    def last(self, key: str) -> T | None:
+        """The value kept for `key`, whatever it was made from."""
+        kept = self._kept.get(key)
+        try:
+            return self._adapter.validate_json(kept[1]) if kept else None
+        except ValidationError:
+            return None
+
     def values(self) -> list[T]:
         """All values, in the order in which they were saved."""
         return [self._adapter.validate_json(value) for _, value in self._kept.values()]

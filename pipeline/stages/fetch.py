@@ -1,7 +1,7 @@
 """Fetch: ask for pages, each through its site's layers, until one is enough; every answer goes to the archive.
 
-What an answer says is read here only to decide whether a further layer must be asked; the reading that counts works from
-the archive (`pages`). Different hosts go in parallel, as the client allows.
+What an answer says is read here only to decide what else must be asked, and to put right the outcome of a 200 that is no
+page; the reading that counts works from the archive (`pages`). Different hosts go in parallel, as the client allows.
 """
 
 from __future__ import annotations
@@ -9,30 +9,57 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable
 
-from pipeline.sites.document import Unreadable
+from pipeline.sites.document import Document, Site, Unreadable
 from pipeline.sites.registry import site_of
 from pipeline.stages.progress import Progress
-from pipeline.web.answers import Answer
+from pipeline.web.answers import Answer, Outcome, Request
+from pipeline.web.archive import Archive
 from pipeline.web.client import Client
 
 
-async def fetch_pages(urls: Iterable[str], client: Client, progress: Progress) -> None:
+async def fetch_pages(urls: Iterable[str], client: Client, archive: Archive, progress: Progress) -> None:
     """Ask for every page of `urls` (canonical). Nothing that the web does is raised."""
-    await asyncio.gather(*(_fetch_page(url, client, progress) for url in urls))
+    await asyncio.gather(*(_Asking(url, client, archive, progress).ask() for url in urls))
 
 
-async def _fetch_page(url: str, client: Client, progress: Progress) -> None:
-    site = site_of(url)
-    answers: list[Answer] = []
-    for request in site.requests(url):
-        answer = await client.fetch(request)
+class _Asking:
+    """Asking for one page."""
+
+    def __init__(self, url: str, client: Client, archive: Archive, progress: Progress) -> None:
+        self.url = url
+        self.site: Site = site_of(url)
+        self.client, self.archive, self.progress = client, archive, progress
+        self.answers: list[Answer] = []
+        self.refusals: list[tuple[str, str]] = []
+
+    async def ask(self) -> None:
+        document = None
+        for request in self.site.requests(self.url):
+            document = await self._layer(request)
+            if document is not None and self.site.is_enough(document):
+                break
+        if self.answers and (document is None or not self.site.is_enough(document)):
+            for request in self.site.further(self.url, self.answers):
+                document = await self._layer(request) or document
+        if document is None and self.refusals:
+            outcome, reason = self.refusals[0]  # of the most reliable layer
+            self.progress.problem(f"{outcome}: {self.url}: {reason}")
+        self.progress.step()
+
+    async def _layer(self, request: Request) -> Document | None:
+        """What all answers so far read as, with this layer's answer among them."""
+        answer = await self.client.fetch(request)
         if not answer.outcome.has_body:
-            continue
-        answers.append(answer)
+            self.refusals.append((answer.outcome.value, answer.reason))
+            return None
         try:
-            document = site.read(url, answers)
-        except Unreadable:
-            continue  # another layer may know better; the reading from the archive tells of it
-        if document is not None and site.is_enough(document):
-            break
-    progress.step()
+            document = self.site.read(self.url, [*self.answers, answer])
+        except Unreadable as why:
+            # a 200 that is no page: the archive must not take it for the page's last good body
+            self.archive.judge(answer.url, why.outcome, why.reason)
+            if why.outcome is Outcome.BLOCKED:
+                self.client.leave_alone(answer.url, why.reason)
+            self.refusals.append((why.outcome.value, why.reason))
+            return None
+        self.answers.append(answer)
+        return document

@@ -11,10 +11,12 @@ from datetime import datetime
 from pathlib import Path
 
 from pipeline.sites import document as shapes
+from pipeline.sites.document import Document
 from pipeline.sites.registry import site_of
 from pipeline.stages.cache import Cache, code_version
 from pipeline.web.answers import Answer, Outcome
 from pipeline.web.archive import Archive, Attempt
+from pipeline.web.urls import identify
 
 
 @dataclass(frozen=True)
@@ -22,12 +24,13 @@ class Page:
     """A page as far as the archive knows it. `document` None: nothing that could be read ever came."""
 
     url: str
-    document: shapes.Document | None = None
+    document: Document | None = None
     status: str = ""  # an Outcome's value, moved counted as ok; "" where it was never asked for
     reason: str = ""
     content_hash: str = ""  # of all bodies read
     fetched_at: datetime | None = None
     checked_at: datetime | None = None
+    further: tuple[str, ...] = ()  # addresses that the first answers led to, see Site.further
 
 
 class PageReader:
@@ -44,19 +47,34 @@ class PageReader:
         """The page of the canonical `url`."""
         if url in self._shown:
             return self._shown[url]
-        asked = [request.url for request in site_of(url).requests(url)]
-        latest = [a for u in asked if (a := self._archive.last_attempt(u)) is not None]
-        readable = [a for u in asked if (a := self._archive.last_readable_attempt(u)) is not None]
-        content_hash = hashlib.sha256("".join(a.body_hash for a in readable).encode()).hexdigest() if readable else ""
-        fingerprint = f"{self._version}:{content_hash}"
+        first = [request.url for request in site_of(url).requests(url)]
+        kept = self._cache.last(url)
+        readable, fingerprint = self._bodies([*first, *(kept.further if kept else ())])
         page = self._cache.get(url, fingerprint) if readable else Page(url)
         if page is None:
-            answers = [self._archive.latest_readable(attempt.url) for attempt in readable]
-            page = _read(url, [answer for answer in answers if answer is not None])
+            page = self._read_anew(url, first)
+            readable, fingerprint = self._bodies([*first, *page.further])
         if readable:
             self._read[url] = (fingerprint, page)
+        latest = [a for u in (*first, *page.further) if (a := self._archive.last_attempt(u)) is not None]
+        content_hash = fingerprint.partition(":")[2] if readable else ""
         shown = self._shown[url] = _with_times(replace(page, content_hash=content_hash), latest, readable)
         return shown
+
+    def _bodies(self, urls: list[str]) -> tuple[list[Attempt], str]:
+        """The readable answers for `urls`, and a fingerprint of their bodies and of the code that reads them."""
+        readable = [a for u in urls if (a := self._archive.last_readable_attempt(u)) is not None]
+        content_hash = hashlib.sha256("".join(a.body_hash for a in readable).encode()).hexdigest()
+        return readable, f"{self._version}:{content_hash}"
+
+    def _read_anew(self, url: str, first: list[str]) -> Page:
+        answers = self._answers(first)
+        further = tuple(request.url for request in site_of(url).further(url, answers)) if answers else ()
+        page = _read(url, answers + self._answers(list(further)))
+        return replace(page, further=further)
+
+    def _answers(self, urls: list[str]) -> list[Answer]:
+        return [answer for u in urls if (answer := self._archive.latest_readable(u)) is not None]
 
     def save(self) -> None:
         """Keep what was read, for the next run."""
@@ -70,7 +88,18 @@ def _read(url: str, answers: list[Answer]) -> Page:
         return Page(url, status=why.outcome.value, reason=why.reason)
     if document is None:
         return Page(url, status=Outcome.UNSUPPORTED.value, reason="none of the page's layers could be read")
-    return Page(url, document)
+    return Page(url, _under_its_address(document, url, answers))
+
+
+def _under_its_address(document: Document, url: str, answers: list[Answer]) -> Document:
+    """A page that was moved (301) is known by its new address; the old one becomes an alias."""
+    moved = next((a for a in answers if a.outcome is Outcome.MOVED and a.url == url), None)
+    if moved is None or document.key != identify(url).key:
+        return document
+    now = identify(moved.final_url)
+    if now.site != document.site or now.key == document.key:
+        return document
+    return replace(document, key=now.key, url=now.url, aliases=(*document.aliases, document.key))
 
 
 def _with_times(page: Page, latest: list[Attempt], readable: list[Attempt]) -> Page:

@@ -49,10 +49,8 @@ class Progress:
             print(f"{start}{self._stage:16} {facts} ({seconds:.1f} s)", file=self.stream, flush=True)
 
     def fetched(self, entry: FetchLogEntry) -> None:
-        """One answer of the web: counted, and told where it is neither a page nor an expected refusal."""
+        """One answer of the web, counted; pages that fail as a whole are told by the stage that asks for them."""
         self.outcomes[entry.outcome.value] += 1
-        if not entry.outcome.has_body:
-            self.problem(f"{entry.outcome.value}: {entry.url}: {entry.reason}")
 
     def problem(self, line: str) -> None:
         """Something that costs one page or file and nothing else."""

@@ -37,7 +37,7 @@ def _from_web(name: str, crawl: Crawl, paths: DataPaths) -> Source:
 
         async def work() -> None:
             async with Client(archive, crawl) as client:
-                await fetch_pages([url], client, Progress())
+                await fetch_pages([url], client, archive, Progress())
 
         asyncio.run(work())
         page = PageReader(archive, paths.stages / "single.parquet").page(url)

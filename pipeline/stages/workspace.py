@@ -72,7 +72,7 @@ class Workspace:
                     found, states = await discover(self.settings, client, archive)
                     on_web = [f.url for f in found if f.url]
                     self.progress.start("report_pages", len(on_web))
-                    await fetch_pages(on_web, client, self.progress)
+                    await fetch_pages(on_web, client, archive, self.progress)
             return found, states
 
         found, states = asyncio.run(work())
@@ -106,7 +106,7 @@ class Workspace:
         async def work() -> None:
             with Archive(self.paths.archive) as archive:
                 async with Client(archive, self.settings.crawl, on_entry=self.progress.fetched) as client:
-                    await fetch_pages(urls, client, self.progress)
+                    await fetch_pages(urls, client, archive, self.progress)
 
         self.progress.start("material_pages", len(urls))
         asyncio.run(work())

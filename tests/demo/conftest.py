@@ -48,7 +48,7 @@ class DemoWeb:
 
         async def work() -> None:
             async with Client(self.archive, self.settings.crawl, transport=self.transport) as client:
-                await fetch_pages([address], client, Progress())
+                await fetch_pages([address], client, self.archive, Progress())
 
         if address not in self.asked:
             self.asked.add(address)
