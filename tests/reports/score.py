@@ -124,7 +124,10 @@ def names(speaker: str) -> frozenset[str]:
 
 def address(url: str) -> str:
     """One text for the many ways of writing the address of one thing."""
-    parts = urlsplit(url if "//" in url else f"//{url}")
+    try:
+        parts = urlsplit(url if "//" in url else f"//{url}")
+    except ValueError:  # as broken as a post may write it
+        return url.lower()
     host = (parts.hostname or "").removeprefix("www.")
     path, query = unquote(parts.path).rstrip("/"), parse_qs(parts.query)
     if host.removeprefix("m.") in {"youtube.com", "youtube-nocookie.com", "youtu.be"}:
