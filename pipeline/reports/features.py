@@ -87,8 +87,10 @@ def section_features(text: Text, candidate: Candidate) -> dict[str, float]:
     all_links = list(text.links(start, stop)) if stop != own_stop else own_links
     own, whole = count_links(own_links), count_links(all_links)
     heads = first_lines(text, start + 1, own_stop, 6)
+    if candidate.kind == "item":
+        heads = [*text.blocks[start].lines[1:], *heads][:6]
     near = count_links([link for line in heads for link in line.links])
-    body = " ".join(line.text for line in first_lines(text, start + 1, own_stop, 12))[:900]
+    body = " ".join(line.text for line in [*heads, *first_lines(text, start + 1, own_stop, 12)[len(heads):]])[:900]
     heading_links = candidate.line.links
     heading_kinds = {kind_of(link.url) for link in heading_links if link.form != "footnote"}
     linked = sum(link.end - link.start for link in heading_links if link.form == "link")

@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pipeline.reports.given import GIVEN_NAMES
+
 HONORIFIC = r"(?:さん(?!ぽ|か|し|ぷ)|サン(?![ァ-ヶー])|氏(?!名)|先生|せんせい|様(?!々|子|式|相|な)|さま|くん(?![ぁ-ん])|君|ちゃん|殿|師匠|博士|教授|兄さん|姉さん|ニキ)"
 HANDLE = r"@[A-Za-z0-9_][A-Za-z0-9_-]{0,38}"
 KANJI = r"[一-龥々〆ヶ]"
@@ -20,6 +22,18 @@ NAME_JA = re.compile(
 )
 NAME_EN = re.compile(
     r"(?:(?:Dr|Mr|Ms|Mrs|Prof)\.? )?[A-Z][\w’'.-]{0,20}(?: (?:[A-Z][\w’'.-]{0,20}|de|van|von|der|den|la|el|di|da|bin|al|du|ten|N|J\.))* ?(?:[A-Z][\w’'-]{1,25}|Jr\.?|III?|N)$"
+)
+# words of titles that are capitalised like names
+COMMON = frozenset(
+    "data design web api apis app apps code cloud native native server service services system systems type types language "
+    "languages model models machine learning deep open source software hardware database testing test tests team talk "
+    "project product platform framework library development engineering security performance architecture pattern patterns "
+    "function functions functional programming computing compiler runtime memory network queue stream state component "
+    "components react vue angular node rust go java python ruby swift kotlin typescript javascript css html docker kubernetes "
+    "aws azure google apple microsoft github linux windows android ios advent calendar night day part chapter section "
+    "introduction overview update updates release version guide best practices the a an of for in on with and to how what why "
+    "metadata table tables service end stack full time real world first new next big small fast slow payments request "
+    "higher abstract concurrent interface storage engine user interface experience driven domain event".split()
 )
 WORD = re.compile(r"[A-Za-z0-9_][\w.-]{1,24}$")
 ORGANISATION = re.compile(
@@ -79,9 +93,11 @@ def name_likeness(text: str) -> float:
         return 0.1
     if NAME_EN.match(text):
         words = text.split()
-        if len(words) in (2, 3) and not any(w.isupper() and len(w) > 3 for w in words):
-            return 0.75
-        return 0.35
+        if len(words) in (2, 3, 4) and words[0].lower().strip(".") in GIVEN_NAMES:
+            return 0.9
+        if len(words) in (2, 3) and not any((w.isupper() and len(w) > 3) or w.lower() in COMMON for w in words):
+            return 0.62 if len(words) == 2 else 0.45
+        return 0.5 if len(words) == 1 and text.lower() in GIVEN_NAMES else 0.3
     if NAME_JA.match(text):
         if re.fullmatch(rf"{KANJI}{{1,3}}[ \u3000]{KANJI}{{1,3}}", text):
             return 0.85
@@ -126,7 +142,7 @@ def read_people(text: str) -> People:
         kept = [at for at, score in enumerate(scores) if score >= 0.5]
         found, scores = [found[at] for at in kept], [scores[at] for at in kept]
     likeness = sum(scores) / len(scores)
-    if labelled or told:
+    if (labelled and likeness >= 0.2) or (told and likeness >= 0.5):
         likeness = min(1.0, likeness + 0.35)
     return People(tuple(dict.fromkeys(found)), likeness)
 

@@ -7,7 +7,7 @@ Belongs here: which talk a link stands under and what it is to it. Does not belo
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.reports import words
@@ -19,7 +19,7 @@ from pipeline.reports.judge import model
 from pipeline.reports.report import LinkRole
 from pipeline.reports.names import read_people
 from pipeline.reports.sections import Text
-from pipeline.reports.talks import Draft, under_not
+from pipeline.reports.talks import Draft, evidence_of, needs_title, under_not
 from pipeline.reports.titles import Split, clean_title
 
 WHOLE_EVENT = re.compile(r"アーカイブ|全編|配信|録画|YouTube|playlist|再生リスト|all (?:the )?(?:talks|videos)|live ?stream|recordings?|本編|当日の(?:様子|動画)", re.I)
@@ -176,7 +176,7 @@ def video_role(text: Text, each: Placed) -> tuple[LinkRole, str]:
     return "reference", "video mentioned in running text"
 
 
-def lone_decks(text: Text, drafts: list[Draft], placed: Sequence[Placed]) -> list[Draft]:
+def lone_decks(text: Text, drafts: list[Draft], placed: Sequence[Placed], headings: Mapping[int, Candidate]) -> list[Draft]:
     """Decks that stand by themselves outside every talk: each is a talk that the report names only by its deck."""
     taken = {key for draft in drafts for key in draft.keys}
     made: list[Draft] = []
@@ -207,18 +207,30 @@ def lone_decks(text: Text, drafts: list[Draft], placed: Sequence[Placed]) -> lis
         taken.add(key)
         title = clean_title(link.text) if link.form == "link" and len(link.text) >= 5 and not POINTER.search(link.text) and not link.text.startswith("http") else ""
         candidate = Candidate("deck", each.block, each.line, Split(title), each.block, each.block + 1, 0, links=[link], score=score, why=judge.reasons(features))
-        from pipeline.reports.talks import evidence_of
-
-        draft = Draft([candidate], title or None, [], [link.url], [], {key}, [evidence_of(text, candidate, link.url)], each.line.number)
+        speakers: tuple[str, ...] = ()
+        above = headings.get(text.places[each.block].heading)
+        if above is not None and heads_the_deck(text, above, drafts):
+            candidate, title, speakers = above, above.split.title, above.speakers
+            candidate.why = ("+one deck under it", *candidate.why)
+        draft = Draft([candidate], title or None, list(speakers), [link.url], [], {key}, [evidence_of(text, candidate, link.url)], candidate.line.number)
         each.draft, each.candidate, each.role, each.why = draft, candidate, "material", "deck that no other talk has"
         caption(draft, each)
         made.append(draft)
     return made
 
 
+def heads_the_deck(text: Text, heading: Candidate, drafts: Sequence[Draft]) -> bool:
+    """Whether the heading over a lone deck is its talk's title: no other deck or talk stands under it, and it reads like one."""
+    if needs_title(heading) or heading.features["generic words"] or heading.features["is day"] or heading.features["event words"] or heading.features["report words"]:
+        return False
+    if heading.features["own decks"] > 0.5 or any(heading.start < c.start < heading.stop for d in drafts for c in d.candidates):
+        return False
+    return len(heading.split.title) >= 6
+
+
 def same_deck(draft: Draft, link: Link) -> bool:
     """Whether a deck's address stands right beside its embed: the same site within three lines, one of them an embed."""
-    other = draft.candidates[0].links[0]
+    other = draft.candidates[0].links[0] if draft.candidates[0].links else link
     if abs(other.line - link.line) > 4:
         return False
     site = [re.sub(r"^https?://(?:www\d?\.)?", "", u.url).partition("/")[0] for u in (other, link)]

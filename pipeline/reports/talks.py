@@ -213,6 +213,7 @@ def needs_title(candidate: Candidate) -> bool:
         or candidate.split.form == "name"
         or bool(words.NOT_TALK.match(title))
         or bool(re.fullmatch(words.TALK_LABEL.pattern + r".{0,8}", title, re.I))
+        or bool(re.search(r"^.{0,10}(?:ホール|会場|ルーム|トラック|Track ?\w|Room ?\w|Hall ?\w)(?:\s*[(（].{0,20}[)）])?$|^(?:セッション|登壇|発表|トーク|LT)(?:の)?(?:内容|概要|資料|スライド|について)|Ask the Speaker|^本編", title, re.I))
         or bool(re.search(r"^(?:自分|私|僕).{0,6}(?:登壇|発表|LT|番)|(?:登壇|発表|LT|出演|プレゼン)(?:内容|した|しました|資料|について|の話|してきた|してきました|報告|しちゃ.*)*[!！。]?$", title))
     )
 

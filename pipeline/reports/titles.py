@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.reports import words
 from pipeline.reports.blocks import Line
-from pipeline.reports.names import HANDLE, HONORIFIC, People, name_likeness, read_people, tidy
+from pipeline.reports.names import HANDLE, HONORIFIC, ORGANISATION, People, name_likeness, read_people, tidy
 
 MARKS = re.compile(r"^[\s\u3000■◆●▼▲★☆◇□○◎▶►➤→⇒♦・※✅🔹🔸📌🎤👉✔✨#>|*~–—-]+")
 EMOJI = re.compile(
@@ -42,7 +42,7 @@ TRAILER = re.compile(
     re.I,
 )
 QUOTED = re.compile(r"[「『“](.+)[」』”]")
-BY = re.compile(r"(?:^|\s|(?<=[」』）)】!！?？。〜～]))(?:[-–—―/]\s*)?(?:by|BY|By|presented by|Presented by|with)\s*[:：]?\s+(?=\S)|\s+(?:by|By)(?=[@「（(])|(?<=[一-龥ぁ-んァ-ヶー」』])by\s+")
+BY = re.compile(r"(?:^|\s|(?<=[」』）)】!！?？。〜～]))(?:[-–—―/]\s*)?(?:by|BY|By|presented by|Presented by)\s*[:：]?\s+(?=\S)|\s+(?:by|By)(?=[@「（(])|(?<=[一-龥ぁ-んァ-ヶー」』])by\s+")
 SEPARATORS = (
     (" / ", "slash"),
     ("／", "slash"),
@@ -194,7 +194,11 @@ def part(text: str, line: Line, forms: frozenset[str]) -> Split:  # noqa: PLR091
         left, inner, right = text[:start].strip(), text[start + 1 : stop].strip(), text[stop + 1 :].strip()
         for piece in (left, right):
             piece_people = read_people(re.sub(r"(?:による|からの?|の|が)$", "", piece).strip(" :：/-–—（）()"))
-            strong_enough = piece_people.likeness >= (0.2 if "quote" in forms else 0.35)
+            other = right if piece == left else left
+            marked = bool(re.search(rf"{HANDLE}|{HONORIFIC}", piece))
+            strong_enough = piece_people.likeness >= (0.35 if marked or "quote" in forms else 0.5)
+            if len(re.sub(r"[\s:：・|/()（）。!！-]", "", other)) > 12 and not marked:
+                continue
             if piece_people.names and strong_enough and len(piece) <= 70:
                 return Split(inner, piece_people.names, "quote", piece_people.likeness, quoted=True)
         if not left and not right:
@@ -310,26 +314,25 @@ def outer_quote(text: str) -> tuple[int, int] | None:
 
 def is_name_only(text: str, people: People) -> bool:
     """Whether a line is people and nothing else ("@zacky1972 先生", "株式会社X 森國 泰平 / @morikuni")."""
-    bare = text.strip().rstrip("：:")
-    if not re.search(rf"{HONORIFIC}|{HANDLE}", re.sub(r"[(（][^()（）]*[)）]", "", bare)) and re.search(
-        rf"[(（][^()（）]*(?:{HONORIFIC})[^()（）]*[)）]", bare
-    ):
-        return False
+    bare = text.strip().rstrip("：:。")
     if re.fullmatch(rf"\s*(?:{HANDLE}\s*(?:{HONORIFIC})?[\s、,・と&]*)+(?:[(（]\S{{1,30}}[)）])?\s*", bare):
         return True
-    outside = re.sub(r"[(（][^()（）]*[)）]", "", bare)
-    if re.search(HANDLE, bare) and not re.search(rf"{HANDLE}|{HONORIFIC}", outside):
-        left = tidy(re.sub(r"^\S*(?:株式会社|大学|Inc\.?)\S*\s*", "", outside))
-        if name_likeness(left) < 0.35:
-            return False
-    if re.search(rf"\S[\s\u3000]+\S+[\s\u3000]+\S*{HONORIFIC}", outside) and not re.search(r"株式会社|合同会社|大学|Inc|[/／]", outside):
-        first = re.split(r"[\s\u3000]+", outside.strip())[0]
-        if name_likeness(first) < 0.35:
-            return False
-    if people.likeness >= 0.85 and len(bare) <= 40 and not re.search(r"[:：「『]", bare):
-        covered = sum(len(part_) for name in people.names for part_ in name.split("|"))
-        return covered >= len(re.sub(rf"\s|{HONORIFIC}|[@()（）/／、,&・]", "", bare)) * 0.5
-    return False
+    if people.likeness < 0.85 or len(bare) > 48 or re.search(r"[:：「『]", bare):
+        return False
+    outside = re.sub(r"[(（][^()（）]*[)）]", " ", bare)
+    marked = bool(re.search(rf"{HANDLE}|{HONORIFIC}", outside))
+    if not marked and re.search(rf"[(（][^()（）]*(?:{HONORIFIC})[^()（）]*[)）]", bare):
+        return False
+    rest = re.sub(HANDLE, " ", TOLD_TAIL.sub("", outside))
+    rest = re.sub(rf"{HONORIFIC}(?=\s|$|[、,・/／&と])", " ", rest)
+    tokens = [token for token in re.split(r"[\s\u3000/／、,&・|]+", rest) if token]
+    names = {part_ for name in people.names for part_ in re.split(r"[| \u3000]", name)}
+    return all(
+        token in names or ORGANISATION.search(token) or (name_likeness(tidy(token)) >= 0.35 and len(tokens) <= 3) for token in tokens
+    ) and not (len(tokens) == 1 and len(tokens[0]) > 14 and not marked)
+
+
+TOLD_TAIL = re.compile(r"(?:の(?:発表|LT|お?話|講演|セッション|登壇|トーク|プレゼン|回|番)|による.*|から)(?:です|でした)?$")
 
 
 def forms_of(splits: list[Split]) -> frozenset[str]:
@@ -361,7 +364,8 @@ def loose_forms(lines: list[Line]) -> frozenset[str]:
     parens = [m for body in bodies if (m := re.search(r"[(（]([^()（）]{1,40})[)）]\s*$", body))]
     if len(parens) >= max(3, len(bodies) * 0.6):
         likeness = [read_people(m[1]).likeness for m in parens]
-        if sum(likeness) / len(likeness) >= 0.38:
+        handles = all(re.fullmatch(r"[A-Za-z0-9_.-]{2,24}", m[1].strip()) for m in parens)
+        if sum(likeness) / len(likeness) >= (0.27 if handles else 0.38):
             found.add("paren")
     return frozenset(found)
 

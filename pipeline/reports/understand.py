@@ -118,7 +118,7 @@ def read(text: Text) -> Reading:
     placed = place_links(text, drafts)
     next_key = key_of(following.url) if following and following.url else None
     recordings = assign(text, drafts, placed, event_key, next_key)
-    drafts += lone_decks(text, drafts, placed)
+    drafts += lone_decks(text, drafts, placed, {c.block: c for c in candidates if c.kind == "heading"})
     drafts.sort(key=lambda draft: draft.order)
     joined = join_drafts(drafts)
     joined = [d for d in joined if d.title or d.speakers or d.materials or d.videos]
