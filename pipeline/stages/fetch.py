@@ -38,7 +38,7 @@ class _Asking:
             document = await self._layer(request)
             if document is not None and self.site.is_enough(document):
                 break
-        if self.answers and (document is None or not self.site.is_enough(document)):
+        if self.answers:
             for request in self.site.further(self.url, self.answers):
                 document = await self._layer(request) or document
         if document is None and self.refusals:
