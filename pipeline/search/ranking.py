@@ -125,11 +125,12 @@ def look_up(cursor: duckdb.DuckDBPyConnection, terms: Sequence[str], shelf: Shel
     known: dict[str, tuple[int, float]] = {}
     if shelf is not None:
         known = {term: found for term in times if (found := shelf.look_up(term))}
+        passages = shelf.passage_count
     else:
         marks = ", ".join("?" * len(times))
         rows = cursor.execute(_sql("look_up").format(terms=marks), list(times)).fetchall()
         known = {str(term): (int(term_id), float(idf)) for term, term_id, idf in rows}
-    passages = int(cursor.execute("SELECT count(*) FROM passages").fetchall()[0][0])
+        passages = int(cursor.execute("SELECT count(*) FROM passages").fetchall()[0][0])
     nowhere = float(np.log1p((passages + 0.5) / 0.5))
     asked = [
         Term(term, n, known[term][1] if term in known else nowhere, known[term][0] if term in known else None)

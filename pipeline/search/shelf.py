@@ -31,6 +31,7 @@ class Shelf:
     terms: Any  # pyarrow.StringArray
     term_ids: npt.NDArray[np.int32]
     idf: npt.NDArray[np.float32]
+    passage_count: int
 
     def look_up(self, term: str) -> tuple[int, float] | None:
         """The number and idf of `term`; None where no passage has it."""
@@ -45,6 +46,7 @@ def load_shelf(cursor: duckdb.DuckDBPyConnection) -> Shelf:
     import pyarrow as pa
 
     terms = cursor.sql("SELECT term, term_id, idf FROM terms ORDER BY term").to_arrow_table().combine_chunks()
+    passages = int(cursor.execute("SELECT count(*) FROM passages").fetchall()[0][0])
     rows, dimensions = cursor.execute(
         "SELECT count(*), coalesce(any_value(len(vector)), 0) FROM vectors WHERE vector IS NOT NULL"
     ).fetchall()[0]
@@ -59,7 +61,7 @@ def load_shelf(cursor: duckdb.DuckDBPyConnection) -> Shelf:
             at += len(chunk)
     column = terms["term"]
     strings = column.chunk(0) if column.num_chunks else pa.array([], pa.string())
-    return Shelf(ids, matrix, strings, terms["term_id"].to_numpy(), terms["idf"].to_numpy())
+    return Shelf(ids, matrix, strings, terms["term_id"].to_numpy(), terms["idf"].to_numpy(), passages)
 
 
 class _AsStrings:
