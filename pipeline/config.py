@@ -141,10 +141,10 @@ def load_settings(path: Path) -> Settings:
         raise ConfigError(_explain(path, error)) from None
     base = path.resolve().parent
     sources = tuple(
-        s.model_copy(update={"path": base / s.path}) if isinstance(s, FilesSource) else s for s in settings.source
+        s.model_copy(update={"path": base / s.path.expanduser()}) if isinstance(s, FilesSource) else s for s in settings.source
     )
     replay = settings.crawl.replay
-    crawl = settings.crawl.model_copy(update={"replay": base / replay}) if replay else settings.crawl
+    crawl = settings.crawl.model_copy(update={"replay": base / replay.expanduser()}) if replay else settings.crawl
     return settings.model_copy(update={"source": sources, "crawl": crawl})
 
 
