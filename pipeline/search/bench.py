@@ -56,7 +56,7 @@ def bench_collection(
     with tempfile.TemporaryDirectory(prefix="talks-bench-") as scratch:
         target = Path(scratch) / "bench.duckdb"
         began = time.perf_counter()
-        build_file([_passage(n, row) for n, row in enumerate(documents)], embedder, target, Path(scratch))
+        build_file([passage_of(n, row) for n, row in enumerate(documents)], embedder, target, Path(scratch))
         seconds = time.perf_counter() - began
         tell(f"built in {seconds:.1f} s")
         result: dict[str, Any] = {}
@@ -158,7 +158,7 @@ def _search(
     return found, times
 
 
-def _passage(number: int, document: Mapping[str, Any]) -> Row:
+def passage_of(number: int, document: Mapping[str, Any]) -> Row:
     """A document as a passage; its title is to it what a heading is to a section."""
     row: Row = {
         "passage_id": number,

@@ -181,7 +181,8 @@ class Nearness:
         self._cursor, self._vector, self._allowed = cursor, vector, allowed
         self._all: tuple[Numbers, Scores] | None = None
         if shelf is not None and shelf.vectors is not None and shelf.vectors.shape[1] == len(vector):
-            ids, scores = shelf.passage_ids, (shelf.vectors @ vector).round(6)
+            # not `@`: BLAS would leave threads spinning that take the cores from DuckDB's next query (19 ms became 5)
+            ids, scores = shelf.passage_ids, np.einsum("ij,j->i", shelf.vectors, vector).round(6)
             if allowed is not None:
                 kept = np.isin(ids, allowed)
                 ids, scores = ids[kept], scores[kept]
