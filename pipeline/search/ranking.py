@@ -181,7 +181,7 @@ class Nearness:
         self._cursor, self._vector, self._allowed = cursor, vector, allowed
         self._all: tuple[Numbers, Scores] | None = None
         if shelf is not None and shelf.vectors is not None and shelf.vectors.shape[1] == len(vector):
-            # not `@`: BLAS would leave threads spinning that take the cores from DuckDB's next query (19 ms became 5)
+            # not `@`: BLAS would leave threads spinning that take the cores from DuckDB's next query (measured: a hybrid query took 1.7 times as long)
             ids, scores = shelf.passage_ids, np.einsum("ij,j->i", shelf.vectors, vector).round(6)
             if allowed is not None:
                 kept = np.isin(ids, allowed)
