@@ -30,6 +30,17 @@ class DocumentPage:
 
 
 @dataclass(frozen=True)
+class Presentation:
+    """What an event's page lists as shown there: slides, a recording, or a post about it. `kind` is "" where unknown."""
+
+    title: str
+    url: str  # as listed
+    presenter_handle: str = ""  # on the event's platform
+    presenter_name: str = ""
+    kind: DocumentKind | Literal[""] = ""
+
+
+@dataclass(frozen=True)
 class Document:
     """One page or post, read. Empty strings stand for what the page does not say; nothing is guessed."""
 
@@ -61,6 +72,8 @@ class Document:
     hashtag: str = ""
     group_name: str = ""
     group_url: str = ""
+    presentations: tuple[Presentation, ...] = ()
+    notes: tuple[str, ...] = ()  # what on the page could not be read, a line each
 
 
 class Unreadable(Exception):
@@ -88,6 +101,11 @@ class Site(Protocol):
         """The document from all answers there are (those with a body), or None where none could be read.
 
         Raises Unreadable where the answers show that the page is gone, private or walled.
+        """
+
+    def further(self, url: str, answers: Sequence[Answer]) -> Sequence[Request]:
+        """What to ask for besides, now that `answers` tell of it: the deck that a player shows, the page behind a
+        shortener. `read` then takes these answers together with the first ones.
         """
 
     def is_enough(self, document: Document) -> bool:
