@@ -18,7 +18,6 @@ from typing import TypeVar
 
 import pyarrow.parquet as pq
 
-from pipeline import search
 from pipeline.config import Settings
 from pipeline.corpus.build import build_corpus, write_tables
 from pipeline.corpus.checks import CheckResult, check_corpus
@@ -28,6 +27,7 @@ from pipeline.corpus.normalise import normalise
 from pipeline.corpus.publish import publish
 from pipeline.corpus.schema import TABLES
 from pipeline.paths import DataPaths
+from pipeline.search import macros_script
 from pipeline.search.embedding import load_embedder
 from pipeline.search.index import make_index
 from pipeline.search.passages import make_passages
@@ -45,7 +45,6 @@ from pipeline.web.client import Client
 T = TypeVar("T")
 INDEX_TABLES = ("passages", "vectors", "terms", "postings", "builds")
 NORMALISED_TABLES = tuple(name for name in TABLES if name not in INDEX_TABLES)
-SEARCH_MACROS = Path(search.__file__).parent / "macros.sql"
 
 
 @dataclass
@@ -184,7 +183,7 @@ class Workspace:
             if (path := self._tables / f"{name}.parquet").exists() and name != "builds"
         }
         write_tables({"builds": [self._build_row(counts)]}, self._tables)
-        build_corpus(self._tables, self.paths.corpus_new, scripts=[SEARCH_MACROS])
+        build_corpus(self._tables, self.paths.corpus_new, scripts=[macros_script()])
         self.progress.finish(f"{sum(counts.values())} rows in {len(counts) + 1} tables")
         return counts | {"builds": 1}
 
