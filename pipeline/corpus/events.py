@@ -24,8 +24,10 @@ from pipeline.corpus.inputs import Post
 from pipeline.corpus.shelf import Reference, Shelf
 from pipeline.reports.report import ReadEvent
 from pipeline.sites.document import Document
+from pipeline.web.urls import host_of
 
 T = TypeVar("T")
+_GROUP_HOSTS = frozenset({"connpass", "doorkeeper"})  # platforms whose groups have hosts of their own
 LONGEST_EVENT = timedelta(days=4)  # reports of its several days still tell of one conference
 
 
@@ -329,7 +331,11 @@ def with_series(events: Sequence[Event]) -> tuple[list[Event], list[Series]]:
 
 
 def _group_url(event: Event) -> str:
-    return event.document.group_url if event.document else ""
+    """The group's address: the platform's word, else the host under which a platform keeps a group's events."""
+    if event.document is not None and event.document.group_url:
+        return event.document.group_url
+    host = host_of(event.page.url) if event.page is not None and event.page.site in _GROUP_HOSTS else ""
+    return f"https://{host}/" if host.count(".") == 2 and not host.startswith("www.") else ""
 
 
 def unique(wanted: str, taken: set[str]) -> str:

@@ -91,6 +91,8 @@ def evidence_rows(
         for post in event.posts:
             if post.report.event is not None:
                 rows.read("events", event.event_id, post.report_id, post.report.event.evidence)
+        if event.document is not None:
+            rows.add("events", event.event_id, None, f"{event.document.site}-page", words=event.document.url)
     for talk in talks:
         _talk_evidence(talk, rows)
         for position, (_, speaker) in enumerate(voices.speakers[talk.talk_id], start=1):
@@ -125,14 +127,21 @@ def _talk_evidence(talk: Talk, rows: EvidenceRows) -> None:
             rows.read("talks", talk.talk_id, report_id, mention.told.evidence)
         else:
             rows.add("talks", talk.talk_id, report_id, "report", words=mention.told.title)
+    for shown in talk.shown:
+        if not shown.role:
+            words = " ".join(part for part in (shown.presentation.title, shown.presentation.url) if part)
+            rows.add("talks", talk.talk_id, None, shown.rule, words=words)
     authority = talk.authority
     if authority is not None and talk.title == authority.title and talk.title != talk.title_as_reported:
         rows.add("talks", talk.talk_id, None, f"title-of-{authority.kind}", words=authority.url)
 
 
 def _material_evidence(one: Given, rows: EvidenceRows) -> None:
-    """Where the report links the material: by its links, else by what is told of the talk."""
+    """Where the report links the material: by its links, else by what is told of the talk; or that the platform lists it."""
     entity_id = f"{one.talk.talk_id} {one.reference.material_id}"
+    if one.post is None:
+        rows.add("talk_materials", entity_id, None, one.rule, words=one.source_url)
+        return
     report = one.post.report
     links = [link for link in report.links if link.url == one.source_url]
     links = [link for link in links if link.talk == (one.index if one.index >= 0 else None)] or links

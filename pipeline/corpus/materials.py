@@ -22,14 +22,15 @@ PAGE_KINDS = {"deck": "slide", "recording": "chapter"}
 
 @dataclass(frozen=True)
 class Given:
-    """A material of a talk, where a report links it; `source_url` is the address as written."""
+    """A material of a talk, where a report links it or the event's page lists it; `source_url` is the address as written."""
 
     talk: Talk
     reference: Reference
     role: str
-    post: Post
+    post: Post | None  # None where only the event's page lists it
     source_url: str
-    index: int  # of the talk in the report; -1 for a recording of the whole event
+    index: int  # of the talk in the report; -1 for a recording of the whole event, or no report
+    rule: str = ""  # by which an entry of the event's page was found to be this talk's
 
 
 def given_materials(events: Sequence[Event], talks: Sequence[Talk], shelf: Shelf) -> list[Given]:
@@ -46,6 +47,9 @@ def given_materials(events: Sequence[Event], talks: Sequence[Talk], shelf: Shelf
                     given.append(Given(talk, reference, role_of(reference), m.post, url, m.index))
                 for reference, url in zip(m.videos, m.told.videos, strict=True):
                     given.append(Given(talk, reference, "recording", m.post, url, m.index))
+            for shown in talk.shown:
+                role = shown.role or ROLES.get(shown.kind, "page")
+                given.append(Given(talk, shown.reference, role, None, shown.presentation.url, -1, shown.rule))
         for post in event.posts:
             for url in post.report.recordings:
                 reference = shelf.refer(url)

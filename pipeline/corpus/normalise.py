@@ -1,7 +1,7 @@
 """From what was read to rows: posts, materials and sources become the public tables, all but the search index.
 
 Here: the order in which the parts of the work follow. Each part has its own module: `events`, `talks`, `people` with
-`sightings`, `materials`, `remarks`, `evidence`. Everything is a pure function: the same input, in any order, gives the
+`sightings`, `platform`, `materials`, `remarks`, `evidence`. Everything is a pure function: the same input, in any order, gives the
 same rows in the same order.
 """
 
@@ -16,6 +16,7 @@ from pipeline.corpus.evidence import evidence_rows
 from pipeline.corpus.inputs import Material, Normalised, Post, Row, SourceState
 from pipeline.corpus.materials import given_materials, material_rows, page_rows, talk_material_rows
 from pipeline.corpus.people import account_rows, people_rows
+from pipeline.corpus.platform import report_ids, unreported_events, with_presentations
 from pipeline.corpus.remarks import image_rows, link_rows, remark_rows
 from pipeline.corpus.shelf import Shelf
 from pipeline.corpus.sightings import hear
@@ -37,8 +38,9 @@ def normalise(
     posts = [_plain(post) for post in in_order(posts)]
     shelf = Shelf(materials)
     found, event_notes = group_events(posts, shelf, corrections)
-    events, series = with_series(found)
-    told = [talk for event in events for talk in group_talks(event, shelf)]
+    events, series = with_series([*found, *unreported_events(found, posts, shelf)])
+    tellers = report_ids(posts)
+    told = [t for event in events for t in with_presentations(event, group_talks(event, shelf), shelf, tellers)]
     talks, talk_notes = corrected(told, corrections)
     ids = talk_ids(posts, talks)
     event_ids = {post.report_id: event.event_id for event in events for post in event.posts}

@@ -10,8 +10,8 @@ surest first. The rules, in that order:
 1. `corrections.toml`: [[same_person]] joins whatever speaks against it; [[different_people]] bars every other rule.
 2. `named-together`: a report writes handle and real name together, or a link to a profile under the name.
 3. `display-name`: the author of a talk's own deck bears the name of its speaker on the deck's site.
-4. `author-of-deck`, `told-twice`: a talk's only speaker and the only author of its own decks and articles; the only
-   speakers of a talk in two reports. Such proof is circumstantial: a join holds only if it is supported three times as
+4. `author-of-deck`, `told-twice`, `presenter`: a talk's only speaker and the only author of its own decks and articles;
+   the only speakers of a talk in two reports; its only speaker and the only presenter whom the event's page names. Such proof is circumstantial: a join holds only if it is supported three times as
    often as any other candidate on the same site, from both sides (a company's account fits many speakers, and none).
 5. `same-handle`: one spelling on two sites within one series, compared without case.
 6. `same-full-name`: one full name, or a distinctive handle on an unknown site, in several series, if nowhere in question.
@@ -143,7 +143,7 @@ class Registry:
         sure = [j for j in self.joins if j.rule in ("named-together", "display-name")]
         for join in sorted(sure, key=lambda j: j.rule != "named-together"):
             self._join(join)
-        for join in self._clear([j for j in self.joins if j.rule in ("author-of-deck", "told-twice")]):
+        for join in self._clear([j for j in self.joins if j.rule in ("author-of-deck", "told-twice", "presenter")]):
             self._join(join)
         for join in self._same_handles():
             self._join(join)

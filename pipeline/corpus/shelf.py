@@ -6,7 +6,7 @@ Here: looking up what was read. Not here: rows (`materials`), the identity of an
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline.corpus.inputs import Material
@@ -75,6 +75,13 @@ class Shelf:
             return own
         asked = self._asked.get(material_id)
         return self._by_key[asked] if asked is not None else own
+
+    def documents(self) -> Iterator[tuple[str, Document]]:
+        """Every page that was read, by its identity, each once."""
+        for material_id in sorted({self.resolve(key) for key in self._by_key}):
+            document = self.document(material_id)
+            if document is not None:
+                yield material_id, document
 
     def document(self, material_id: str) -> Document | None:
         """What the page of `material_id` says, where it was read."""

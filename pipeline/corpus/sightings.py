@@ -16,6 +16,7 @@ from pipeline.corpus.folding import fold, is_distinctive_handle, is_handle
 from pipeline.corpus.inputs import Post
 from pipeline.corpus.people import Account, Join, Mark, Person, Registry, account, named
 from pipeline.corpus.shelf import Shelf
+from pipeline.corpus.shown import PROFILES, Shown
 from pipeline.corpus.talks import Talk
 from pipeline.reports.report import Evidence
 from pipeline.sites.document import Document
@@ -109,7 +110,33 @@ def _speakers(talk: Talk, registry: Registry, scopes: Mapping[str, str]) -> list
             alone.append((its[0].mark, post))
     for mark, post in alone[1:]:
         registry.joins.append(Join("told-twice", alone[0][0], mark, talk.talk_id, post.report_id))
+    _presenters(talk, found, registry)
     return found
+
+
+def _presenters(talk: Talk, found: list[Speaker], registry: Registry) -> None:
+    """Whom the event's page names: the speakers where no report names one, else perhaps accounts of the one named."""
+    scope = talk.event.series_id or talk.event.event_id
+    named_there: dict[Mark, Shown] = {}
+    for shown in talk.shown:
+        if shown.role or not fold(shown.presenter):
+            continue
+        handle, name = shown.presentation.presenter_handle, shown.presentation.presenter_name
+        if handle:
+            url = PROFILES.get(shown.site, "").format(handle)
+            mark = registry.see(account(shown.site, handle), handle, scope, url, name)
+        else:
+            mark = registry.see(named(name, scope), name, scope)
+        named_there.setdefault(mark, shown)
+    if not found:
+        found += [
+            Speaker(mark, shown.presenter, (), None, f"{shown.site}-presentations")
+            for mark, shown in named_there.items()
+        ]
+    elif len(named_there) == 1 and len({speaker.mark for speaker in found}) == 1:
+        mark, shown = next(iter(named_there.items()))
+        if mark != found[0].mark:
+            registry.joins.append(Join("presenter", found[0].mark, mark, shown.presentation.url))
 
 
 def _mark(name: str, post: Post, scope: str, registry: Registry, evidence: Sequence[Evidence], via: str = "") -> Mark:

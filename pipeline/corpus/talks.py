@@ -22,6 +22,7 @@ from pipeline.corpus.events import Event, unique
 from pipeline.corpus.folding import fold, likeness, slug
 from pipeline.corpus.inputs import Post
 from pipeline.corpus.shelf import Reference, Shelf
+from pipeline.corpus.shown import Shown
 from pipeline.reports.report import ReadTalk, TalkKind
 from pipeline.sites.document import Document
 
@@ -74,6 +75,7 @@ class Talk:
     given_on: date | None
     own: frozenset[str]  # ids of the materials that are this talk's and no other's of the event
     authority: Document | None = None  # the deck or article that the title may come from
+    shown: tuple[Shown, ...] = ()  # what the event's page lists of it
 
     @property
     def summary(self) -> str | None:
