@@ -1,0 +1,79 @@
+"""The row of filters: year, series, language, slides; and mode and pictures beside them. Each is bound to the address.
+
+What the address calls them is `app.address`'s, what there is to choose comes from the corpus (`app.lookup.Choices`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar, cast
+
+import streamlit as st
+
+from app import address, wording
+from app.lookup import Choices
+from pipeline.search.hits import Filters, Mode
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """How the reader wants to search, and to see it."""
+
+    mode: Mode
+    filters: Filters
+    pictures: bool
+
+    @property
+    def is_narrowed(self) -> bool:
+        return self.filters != Filters()
+
+
+def ask(choices: Choices) -> Asked:
+    """Draw the filters and read them. A value in the address that the corpus does not have is dropped by Streamlit."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="filters"):
+        year = _any_of("year", choices.years, address.YEAR, str, 122)
+        series = _any_of("series", tuple(choices.series), address.SERIES, choices.series.__getitem__, 190)
+        language = _any_of("language", choices.languages, address.LANGUAGE, wording.language_name, 150)
+        slides = st.toggle("With slides", key=address.SLIDES, bind="query-params")
+        pictures = ask_for_pictures()
+        mode = st.segmented_control(
+            "Search by",
+            list(wording.MODES),
+            default="hybrid",
+            required=True,
+            format_func=wording.MODES.__getitem__,
+            key=address.MODE,
+            bind="query-params",
+            label_visibility="collapsed",
+        )
+    return Asked(cast(Mode, mode or "hybrid"), Filters(year, series, language, slides), pictures)
+
+
+def ask_for_pictures() -> bool:
+    """Whether pictures are shown: not unless asked for, since their sites then learn who reads."""
+    return st.toggle(
+        "Pictures",
+        key=address.PICTURES,
+        bind="query-params",
+        help="Show pictures of the slides, loaded from the sites that hold them.",
+    )
+
+
+def _any_of(name: str, options: Sequence[T], key: str, shown: Callable[[T], str], width: int) -> T | None:
+    """One of `options`, or None for any. Nothing is drawn where the corpus offers none."""
+    if not options:
+        return None
+    return st.selectbox(
+        name.capitalize(),
+        options,
+        index=None,
+        format_func=shown,
+        key=key,
+        bind="query-params",
+        placeholder=f"Any {name}",
+        label_visibility="collapsed",
+        width=width,
+    )

@@ -1,0 +1,110 @@
+"""Files behind a page that only shows them: GitHub's `blob`, Google Drive, Dropbox. What is asked for is the file itself.
+
+Which kind of file it is, its content tells (`web`: a PDF, a deck in Markdown or HTML, an article); here is only where it lies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+from pipeline.sites.document import Document, Site, Unreadable
+from pipeline.sites.tree import find, load
+from pipeline.web.answers import Answer, Outcome, Request
+from pipeline.web.charset import text_of
+from pipeline.web.urls import host_of, identify
+
+_GITHUB_FILES = (".pdf", ".md", ".markdown", ".html", ".htm", ".txt")
+_HTML = (".html", ".htm")
+
+
+class _FileSite:
+    """What the three have in common: the file is read as any page is."""
+
+    version = 1
+
+    def __init__(self, reader: Site) -> None:
+        self._reader = reader
+
+    def read(self, url: str, answers: Sequence[Answer]) -> Document | None:
+        return self._reader.read(url, answers)
+
+    def further(self, url: str, answers: Sequence[Answer]) -> Sequence[Request]:
+        return ()
+
+    def is_enough(self, document: Document) -> bool:
+        return True
+
+
+class GitHubFileSite(_FileSite):
+    """Files of a repository that may be decks or articles; other pages of GitHub are any page."""
+
+    name = "github"
+
+    def owns(self, url: str) -> bool:
+        identity = identify(url)
+        return identity.key.startswith("github:") and "/blob/" in identity.key and _is_read(identity.url)
+
+    def requests(self, url: str) -> Sequence[Request]:
+        owner, repository, _, rest = urlsplit(identify(url).url).path.strip("/").split("/", 3)
+        raw = f"https://raw.githubusercontent.com/{owner}/{repository}/{rest}"
+        return (Request(raw, accept="*/*", layer="raw"),)
+
+    def read(self, url: str, answers: Sequence[Answer]) -> Document | None:
+        if urlsplit(url).path.lower().endswith(_HTML):
+            # raw files are all labelled as text
+            answers = [replace(a, headers={**a.headers, "content-type": "text/html"}) for a in answers]
+        return super().read(url, answers)
+
+
+def _is_read(url: str) -> bool:
+    return urlsplit(url).path.lower().endswith(_GITHUB_FILES)
+
+
+class GoogleDriveSite(_FileSite):
+    """A shared file of Google Drive; a PDF is read, anything else is not."""
+
+    name = "gdrive"
+
+    def owns(self, url: str) -> bool:
+        return identify(url).key.startswith("gdrive:")
+
+    def requests(self, url: str) -> Sequence[Request]:
+        identity = identify(url)
+        query = urlsplit(identity.url).query
+        address = f"https://drive.google.com/uc?export=download&id={identity.key.partition(':')[2]}"
+        return (Request(f"{address}&{query}" if query else address, accept="application/pdf,*/*;q=0.5", layer="file"),)
+
+    def read(self, url: str, answers: Sequence[Answer]) -> Document | None:
+        for answer in answers:
+            if host_of(answer.final_url) == "accounts.google.com":
+                raise Unreadable(Outcome.PRIVATE, "sent to the login page of accounts.google.com")
+            if "html" in answer.content_type and answer.body.strip():
+                root = load(text_of(answer))
+                if (
+                    root is not None
+                    and find(root, ".//form[@id='download-form' or contains(@action, 'confirm')]") is not None
+                ):
+                    raise Unreadable(
+                        Outcome.TOO_BIG, "Google Drive asks a person to confirm the download of a large file"
+                    )
+        return super().read(url, answers)
+
+
+class DropboxSite(_FileSite):
+    """A file that is shared by Dropbox: `dl=1` gives the file instead of the page around it."""
+
+    name = "dropbox"
+
+    def owns(self, url: str) -> bool:
+        return url.startswith(
+            tuple(f"https://{host}dropbox.com/{path}/" for host in ("", "www.") for path in ("s", "scl/fi"))
+        )
+
+    def requests(self, url: str) -> Sequence[Request]:
+        split = urlsplit(url)
+        pairs = [pair for pair in split.query.split("&") if pair and not pair.startswith(("dl=", "raw="))]
+        return (
+            Request(f"https://www.dropbox.com{split.path}?{'&'.join([*pairs, 'dl=1'])}", accept="*/*", layer="file"),
+        )

@@ -1,0 +1,167 @@
+"""Zenn: articles, book chapters and scraps, from its JSON API or from its HTML pages.
+
+Order of trust: `api` (`/api/articles/SLUG`; no key, no promise; SEEN through several readers), `next-data` (the page's
+own data, camelCase; RECALLED), `html` (the body `.znc`, SEEN in zenn-editor), `og`. A book without its chapters is its
+description and their number. Zenn CLI's Markdown files are read by `pipeline.reports.files`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from pipeline.sites.document import Document, Unreadable
+from pipeline.sites.fields import at, line_at, list_at, load_json, number_at, text_at
+from pipeline.sites.layers import draft, read_layers
+from pipeline.sites.metas import without_suffix
+from pipeline.sites.moments import JST, moment
+from pipeline.sites.page import Page, load_page
+from pipeline.sites.plain import html_to_text
+from pipeline.sites.sections import html_sections
+from pipeline.sites.tree import by_class, find, inner_html, load, script_text
+from pipeline.sites.walls import refuse_error
+from pipeline.web.answers import Answer, Outcome, Request
+from pipeline.web.charset import text_of
+from pipeline.web.urls import identify
+
+_TRUST = ("api", "next-data", "html", "og")
+_KINDS = ("article", "chapter", "book", "scrap")
+_MOST_COMMENTS = 1000
+
+
+class ZennSite:
+    """Articles, books and scraps of zenn.dev."""
+
+    name = "zenn"
+    version = 1
+
+    def owns(self, url: str) -> bool:
+        return identify(url).key.startswith("zenn:")
+
+    def requests(self, url: str) -> Sequence[Request]:
+        name = identify(url).key.removeprefix("zenn:")
+        folder, _, slug = name.rpartition("/")
+        page = Request(url)
+        if folder in ("", "books", "scraps"):
+            address = f"https://zenn.dev/api/{folder or 'articles'}/{slug}"
+            return (Request(address, accept="application/json", layer="api"), page)
+        return (page,)  # a chapter: the API names it by number, not by slug
+
+    def read(self, url: str, answers: Sequence[Answer]) -> Document | None:
+        return read_layers(answers, lambda answer: self._read(url, answer), _TRUST)
+
+    def further(self, url: str, answers: Sequence[Answer]) -> Sequence[Request]:
+        return ()
+
+    def is_enough(self, document: Document) -> bool:
+        return bool(document.title and (document.text or document.page_count))
+
+    def _read(self, url: str, answer: Answer) -> list[Document | None]:
+        text = text_of(answer)
+        if text.lstrip().startswith("{"):
+            value = load_json(text)
+            refuse_error(value)
+            return [_from_data(url, value, at(value, "user"), "api")]
+        page = load_page(text, answer)
+        if page is None:
+            return []
+        return [_from_next_data(url, page), _from_body(url, page), _from_metas(url, page)]
+
+
+def _from_next_data(url: str, page: Page) -> Document | None:
+    script = find(page.root, ".//script[@id='__NEXT_DATA__']")
+    props = at(load_json(script_text(script)), "props", "pageProps") if script is not None else None
+    return _from_data(url, _snake(props), _snake(at(props, "user")), "next-data")
+
+
+def _from_data(url: str, value: Any, user: Any, layer: str) -> Document | None:
+    """The first of article, chapter, book and scrap that `value` holds; `user` is who wrote it where it does not say."""
+    kind = next((k for k in _KINDS if isinstance(at(value, k), dict)), "")
+    item = _snake(at(value, kind)) if kind else None
+    if not isinstance(item, dict):
+        return None
+    if item.get("is_suspending_private") is True:
+        raise Unreadable(Outcome.PRIVATE, "the author took the article back")
+    author = _snake(item.get("user")) or user
+    handle = line_at(author, "username") or _owner(url)
+    body = _comments(item) if kind == "scrap" else text_at(item, "body_html")
+    chapters = list_at(item, "chapters") if kind == "book" else []
+    return draft(
+        url,
+        "article",
+        layer,
+        title=line_at(item, "title"),
+        text=body,
+        text_format="html" if body else "none",
+        description=html_to_text(text_at(item, "summary")) if kind == "book" else "",
+        author_handle=handle,
+        author_name=line_at(author, "name"),
+        author_url=f"https://zenn.dev/{handle}" if handle else "",
+        tags=_topics(item),
+        published_at=moment(line_at(item, "published_at") or line_at(item, "created_at"), JST),
+        updated_at=moment(line_at(item, "body_updated_at") or line_at(item, "updated_at"), JST),
+        thumbnail_url=text_at(item, "og_image_url"),
+        page_count=len(chapters) or number_at(item, "chapters_count") or None,
+        pages=html_sections(load(body)) if body else (),
+    )
+
+
+def _comments(scrap: dict[str, Any]) -> str:
+    """The comments of a scrap and their replies, in order (RECALLED: `comments[].body_html`, `.children[]`)."""
+    waiting = list_at(scrap, "comments")
+    bodies: list[str] = []
+    while waiting and len(bodies) < _MOST_COMMENTS:
+        comment = _snake(waiting.pop(0))
+        bodies.append(text_at(comment, "body_html"))
+        waiting[:0] = list_at(comment, "children")[:_MOST_COMMENTS]
+    return "\n".join(body for body in bodies if body)
+
+
+def _from_body(url: str, page: Page) -> Document | None:
+    bodies = by_class(page.root, "znc")
+    if not bodies:
+        return None
+    # a scrap's page has one body a comment
+    body = "\n".join(inner_html(b) for b in bodies[:_MOST_COMMENTS])
+    whole = bodies[0] if len(bodies) == 1 else load(body)
+    return draft(url, "article", "html", text=body, text_format="html", pages=html_sections(whole))
+
+
+def _from_metas(url: str, page: Page) -> Document | None:
+    metas = page.metas
+    handle = _owner(url)
+    return draft(
+        url,
+        "article",
+        "og",
+        title=without_suffix(metas.first("og:title", "twitter:title") or metas.title, "Zenn"),
+        description=metas.first("og:description", "description"),
+        author_handle=handle,
+        author_url=f"https://zenn.dev/{handle}" if handle else "",
+        published_at=moment(metas.first("article:published_time"), JST),
+        updated_at=moment(metas.first("article:modified_time"), JST),
+        thumbnail_url=metas.first("og:image"),
+    )
+
+
+def _topics(item: dict[str, Any]) -> tuple[str, ...]:
+    named = (line_at(_snake(t), "display_name") or line_at(t, "name") or line_at(t) for t in list_at(item, "topics"))
+    return tuple(dict.fromkeys(tag for tag in named if tag))[:50]
+
+
+def _owner(url: str) -> str:
+    """The user or publication under which the address stands."""
+    first = urlsplit(url).path.strip("/").partition("/")[0]
+    return "" if first in ("", "p", "articles", "books", "scraps") else first
+
+
+def _snake(value: Any) -> Any:
+    """A dict with its own keys in the API's snake_case, as the page's data has them in camelCase."""
+    if not isinstance(value, dict):
+        return value
+    return {
+        "".join(f"_{c.lower()}" if c.isascii() and c.isupper() else c for c in key).lstrip("_"): inner
+        for key, inner in value.items()
+        if isinstance(key, str)
+    }
