@@ -133,13 +133,14 @@ def read(sources: Sequence[str], as_json: bool, explain: bool, config: Path | No
 @main.command()
 @data_option
 @click.option("--port", default=8501, show_default=True)
+@click.option("--address", default="localhost", show_default=True, help="0.0.0.0 lets other machines in.")
 @click.option("--headless", is_flag=True, help="Do not open a browser window.")
-def app(data: Path | None, port: int, headless: bool) -> None:
+def app(data: Path | None, port: int, address: str, headless: bool) -> None:
     """Open the search app."""
     paths = _data_for_app(data)
     command = [
         *(sys.executable, "-m", "streamlit", "run", str(CHECKOUT / "app" / "main.py")),
-        *("--server.port", str(port), "--browser.gatherUsageStats", "false"),
+        *("--server.port", str(port), "--server.address", address, "--browser.gatherUsageStats", "false"),
         *("--server.headless", "true" if headless else "false"),
     ]
     env = os.environ | {"TALKS_DATA": str(paths.root)}
