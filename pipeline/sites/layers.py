@@ -12,8 +12,10 @@ from typing import Any
 
 from pipeline.sites.document import Document, DocumentKind, Unreadable
 from pipeline.sites.walls import check_empty
-from pipeline.web.answers import Answer
+from pipeline.web.answers import Answer, Outcome
 from pipeline.web.urls import identify
+
+MAX_BYTES = 16_000_000  # of one answer's text; PDFs have their own limit
 
 _TOGETHER = frozenset(("key", "url", "site", "kind", "text", "text_format", "pages", "aliases", "layers", "notes"))
 _SINGLE = tuple(f.name for f in fields(Document) if f.name not in _TOGETHER)
@@ -37,6 +39,7 @@ def read_layers(
     for answer in answers:
         try:
             check_empty(answer)
+            _check_size(answer)
             readings += [reading for reading in read(answer) if reading is not None and says_something(reading)]
         except Unreadable as why:
             refused = refused or why
@@ -45,6 +48,11 @@ def read_layers(
     if refused is not None:
         raise refused
     return None
+
+
+def _check_size(answer: Answer) -> None:
+    if len(answer.body) > MAX_BYTES and b"%PDF-" not in answer.body[:1024]:
+        raise Unreadable(Outcome.TOO_BIG, f"a text of more than {MAX_BYTES:,} bytes is not read")
 
 
 def says_something(document: Document) -> bool:

@@ -1,6 +1,7 @@
 """Nothing that a page can hold makes a reader raise anything but Unreadable, or keeps it busy for long."""
 
 import time
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -109,6 +110,7 @@ def test_every_site_reads_nothing_from_no_answers() -> None:
         assert site.read(URLS[-1], []) is None
 
 
+@lru_cache(maxsize=1)
 def hostile() -> dict[str, str]:
     """Pages made to take long: each is some megabytes of one thing."""
     size = 4_000_000
