@@ -22,11 +22,12 @@ from pipeline.sites.frontmatter import cut_front_matter
 from pipeline.sites.glyphs import repair
 from pipeline.sites.layers import draft
 from pipeline.sites.moments import moment
-from pipeline.sites.sections import MARKDOWN_LIMIT, markdown_sections
+from pipeline.sites.sections import markdown_sections
 
 Dialect = Literal["marp", "slidev", "reveal", "plain"]
 
 MOST_SLIDES = 1000
+_LIMIT = 400_000  # characters; what is longer is a book
 _SLIDEV = frozenset(
     [
         "transition",
@@ -67,7 +68,9 @@ class Slide:
 
 def read_markdown_deck(url: str, text: str, *, is_deck: bool = False) -> Document | None:
     """The deck that `text` writes, or None where it writes none. With `is_deck` the address has told so already."""
-    text = clean(text[:MARKDOWN_LIMIT])
+    if len(text) > _LIMIT and not is_deck:
+        return None
+    text = clean(text[:_LIMIT])
     matter, body = cut_front_matter(text)
     if not matter:
         body = text  # what stands between the first rules is a slide, no front matter

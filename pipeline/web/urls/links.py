@@ -10,10 +10,12 @@ _SLIDE: dict[str, str] = {
     "speakerdeck": "?slide={n}",
     "docswell": "/{n}",
     "slideshare": "#{n}",
-    "rabbit": "{n}/",
+    "rabbit": "?page={n}",
     "canva": "#{n}",
 }
 _ZERO_BASED = {"slides": "#/{n}", "hackmd": "#/{n}"}  # reveal.js counts from 0
+# an anchor that names the slide itself, more surely than its number: Google's `slide=id.X`, reveal.js' `/column/row`
+_NAMED_SLIDE = ("slide=", "/")
 _SECONDS: dict[str, str] = {"youtube": "&t={n}s", "vimeo": "#t={n}s", "nicovideo": "?from={n}"}
 
 
@@ -27,7 +29,7 @@ def deep_link(url: str, *, slide: int | None = None, seconds: int | None = None,
     known = not thing.key.startswith("web:")
     if seconds is not None and seconds > 0 and known and site in _SECONDS and not thing.key.startswith("youtube:list/"):
         return base + _SECONDS[site].format(n=seconds)
-    if slide is not None and slide > 0:
+    if slide is not None and slide > 0 and not anchor.startswith(_NAMED_SLIDE):
         linked = _slide_link(site, base, slide, known=known)
         if linked:
             return linked
