@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from pipeline.errors import ConfigError, one_line
 
@@ -101,7 +101,81 @@ class FilesSource(_Source):
     author: str = ""
 
 
-Source = Annotated[PagesSource | FeedSource | FilesSource, Field(discriminator="kind")]
+class ListingSource(_Source):
+    """What all kinds share that list posts of all sorts, of which only event reports are taken in."""
+
+    kind: str
+    limit: int = Field(200, ge=1, le=5000, description="newest posts looked at")
+    force: tuple[str, ...] = Field((), description="addresses of posts that are taken in whatever they are called")
+    _one_of: ClassVar[tuple[str, ...]] = ()
+
+    @field_validator("force")
+    @classmethod
+    def _http(cls, urls: tuple[str, ...]) -> tuple[str, ...]:
+        return PagesSource._http(urls)
+
+    @model_validator(mode="after")
+    def _says_whose(self) -> Self:
+        given = [name for name in self._one_of if getattr(self, name)]
+        if len(given) != 1:
+            raise ValueError(f"give exactly one of {', '.join(self._one_of)}, found {', '.join(given) or 'none'}")
+        return self
+
+
+class QiitaSource(ListingSource):
+    """kind = "qiita": the posts of a user, tag, organization or search of Qiita. QIITA_TOKEN raises its allowance."""
+
+    kind: Literal["qiita"]
+    user: str | None = Field(None, pattern=r"^[A-Za-z0-9_@-]+$")
+    tag: str | None = None
+    organization: str | None = Field(None, pattern=r"^[A-Za-z0-9_-]+$")
+    query: str | None = Field(None, description="as in Qiita's search, e.g. 'tag:Elixir title:LT会'")
+    _one_of = ("user", "tag", "organization", "query")
+
+
+class ZennSource(ListingSource):
+    """kind = "zenn": the articles of a user, topic or publication of Zenn."""
+
+    kind: Literal["zenn"]
+    user: str | None = Field(None, pattern=r"^[A-Za-z0-9_-]+$")
+    topic: str | None = None
+    publication: str | None = Field(None, pattern=r"^[A-Za-z0-9_-]+$")
+    _one_of = ("user", "topic", "publication")
+
+
+class ConnpassSource(ListingSource):
+    """kind = "connpass": events of a group or search, and what was posted to them. Needs CONNPASS_API_KEY."""
+
+    kind: Literal["connpass"]
+    limit: int = Field(50, ge=1, le=1000, description="latest events looked at, one request each")
+    group: str | None = Field(None, pattern=r"^[A-Za-z0-9_-]+$", description="of https://GROUP.connpass.com/")
+    keyword: str | None = None
+    _one_of = ("group", "keyword")
+
+
+class HatenaBookmarkSource(ListingSource):
+    """kind = "hatena-bookmark": posts that people bookmarked: of a site, below an address, or under a tag."""
+
+    kind: Literal["hatena-bookmark"]
+    site: str | None = Field(None, pattern=r"^[A-Za-z0-9.-]+$", description="a host, e.g. speakerdeck.com")
+    url: str | None = Field(None, pattern=r"^https?://")
+    tag: str | None = None
+    _one_of = ("site", "url", "tag")
+
+
+Source = Annotated[
+    PagesSource | FeedSource | FilesSource | QiitaSource | ZennSource | ConnpassSource | HatenaBookmarkSource,
+    Field(discriminator="kind"),
+]
+KINDS: dict[str, type[_Source]] = {
+    "pages": PagesSource,
+    "feed": FeedSource,
+    "files": FilesSource,
+    "qiita": QiitaSource,
+    "zenn": ZennSource,
+    "connpass": ConnpassSource,
+    "hatena-bookmark": HatenaBookmarkSource,
+}
 
 
 class Settings(_Strict):
@@ -141,7 +215,8 @@ def load_settings(path: Path) -> Settings:
         raise ConfigError(_explain(path, error)) from None
     base = path.resolve().parent
     sources = tuple(
-        s.model_copy(update={"path": base / s.path.expanduser()}) if isinstance(s, FilesSource) else s for s in settings.source
+        s.model_copy(update={"path": base / s.path.expanduser()}) if isinstance(s, FilesSource) else s
+        for s in settings.source
     )
     replay = settings.crawl.replay
     crawl = settings.crawl.model_copy(update={"replay": base / replay.expanduser()}) if replay else settings.crawl
@@ -151,7 +226,7 @@ def load_settings(path: Path) -> Settings:
 def _explain(path: Path, error: ValidationError) -> str:
     """The first thing wrong, as one line: table, key, value and what is allowed."""
     first = error.errors(include_url=False)[0]
-    place = [str(p) for p in first["loc"] if p not in ("pages", "feed", "files")]
+    place = [str(p) for p in first["loc"] if p not in KINDS]
     where = f"{path}: [{'.'.join(place[:-1]) or 'top level'}] {place[-1]}" if place else str(path)
     remedy = "see the comments in data/corpus.toml"
     if first["type"] == "extra_forbidden":
@@ -163,9 +238,8 @@ def _explain(path: Path, error: ValidationError) -> str:
 def _model_at(loc: tuple[int | str, ...]) -> type[BaseModel] | None:
     """The model whose key `loc` names, to list what is allowed there."""
     tables: dict[str, type[BaseModel]] = {"crawl": Crawl, "search": Search, "schedule": Schedule}
-    kinds: dict[str, type[BaseModel]] = {"pages": PagesSource, "feed": FeedSource, "files": FilesSource}
     if len(loc) == 1:
         return Settings
     if loc[0] == "source":
-        return next((kinds[str(p)] for p in loc if p in kinds), None)
+        return next((KINDS[str(p)] for p in loc if p in KINDS), None)
     return tables.get(str(loc[0]))

@@ -292,7 +292,7 @@ TABLES: dict[str, Table] = {
             ("source_id",),
             ("source_name", "kind"),
             {},
-            {"kind": "pages, feed or files; post for one of its posts that could not be read.", "item_count": "Posts found there."},
+            {"kind": "pages, feed, files, qiita, zenn, connpass or hatena-bookmark; post for one of its posts that could not be read, or that was passed over (its status is empty then, and the reason says why).", "item_count": "Posts found there."},
         ),
         Table(
             "builds",

@@ -11,13 +11,17 @@ from dataclasses import replace
 from pipeline.corpus.inputs import Material, Post
 from pipeline.sites.document import Document, DocumentPage
 from pipeline.sites.registry import site_of
+from pipeline.stages.discovery.found import Found
 from pipeline.stages.pages import PageReader
 from pipeline.stages.progress import Progress
 from pipeline.web.urls import identify
 
 
-def material_urls(posts: Iterable[Post]) -> list[str]:
-    """Every address that belongs to a talk or is the event's page, canonical and without locator, each once."""
+def material_urls(posts: Iterable[Post], found: Iterable[Found] = ()) -> list[str]:
+    """Every address that belongs to a talk or is the event's page, canonical and without locator, each once.
+
+    Of `found` the events' pages that sources of corpus.toml named.
+    """
     urls: dict[str, None] = {}
     for post in posts:
         report = post.report
@@ -29,7 +33,24 @@ def material_urls(posts: Iterable[Post]) -> list[str]:
             identity = identify(url)
             if identity.url.startswith(("http://", "https://")):
                 urls.setdefault(identity.url)
+    for one in found:
+        if one.role == "event":
+            urls.setdefault(one.url)
     return list(urls)
+
+
+def presented_urls(urls: Sequence[str], reader: PageReader) -> list[str]:
+    """What the events' pages among `urls` list as shown there, without `urls` themselves: known once these were asked."""
+    listed: dict[str, None] = {}
+    for url in urls:
+        if identify(url).kind_hint != "event":
+            continue
+        document = reader.page(url).document
+        for one in document.presentations if document is not None else ():
+            identity = identify(one.url)
+            if identity.url.startswith(("http://", "https://")) and one.kind != "event":
+                listed.setdefault(identity.url)
+    return [url for url in listed if url not in set(urls)]
 
 
 def read_materials(
@@ -38,8 +59,9 @@ def read_materials(
     """The materials at `urls`, by identity key; those that could not be read too, with the reason.
 
     An article that is itself among `posts` (a folder of posts often holds reports and the articles they tell of) is
-    read from there where its page gives nothing.
+    read from there where its page gives nothing. What events' pages list is read too.
     """
+    urls = [*urls, *presented_urls(urls, reader)]
     materials: dict[str, Material] = {}
     own = {post.report_id: post for post in posts}
     for url in urls:

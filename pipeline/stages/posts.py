@@ -6,7 +6,7 @@ A post that cannot be read is a problem line and a source state, and does not st
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,7 +19,8 @@ from pipeline.reports.report import Source
 from pipeline.reports.understand import understand
 from pipeline.sites.document import Document
 from pipeline.stages.cache import Cache, code_version
-from pipeline.stages.discover import Found
+from pipeline.stages.discovery.found import Found, passed_over
+from pipeline.stages.discovery.listing import NO_REPORT
 from pipeline.stages.pages import Page, PageReader
 from pipeline.stages.progress import Progress
 from pipeline.web.answers import Outcome
@@ -29,15 +30,23 @@ from pipeline.web.urls import canonical, identify
 def read_posts(
     found: Iterable[Found], reader: PageReader, cache: Path, progress: Progress
 ) -> tuple[list[Post], list[SourceState]]:
-    """The posts that could be read, and a state for every one that could not."""
+    """The posts that could be read, and a state for every one that could not, or that was passed over.
+
+    Of the posts that a list of all sorts named, those that are no reports are passed over.
+    """
     kept: Cache[Post] = Cache(cache, Post)
+    aside: Cache[Post] = Cache(cache.with_name(f"{cache.stem}_passed_over{cache.suffix}"), Post)
+    known = (kept, aside)
     version = code_version(Path(reports.__file__).parent)
     posts: dict[str, tuple[str, Post]] = {}
     lost: list[SourceState] = []
+    passed: dict[str, tuple[str, Post]] = {}
     for one in found:
+        if one.role != "post":
+            continue
         progress.step()
         try:
-            made = _from_file(one, kept, version) if one.path else _from_web(one, reader, kept, version)
+            made = _from_file(one, known, version) if one.path else _from_web(one, reader, known, version)
         except ReadError as error:
             progress.problem(str(error))
             lost.append(_lost(one, Outcome.ERROR.value, str(error)))
@@ -46,12 +55,17 @@ def read_posts(
             lost.append(_lost(one, made.status or Outcome.ERROR.value, made.reason or "not asked for"))
             continue
         fingerprint, post = made
+        if one.sifted and post.report.kind == "not-a-report":
+            passed[post.report_id] = made
+            lost.append(passed_over(one.source_name, one.url, NO_REPORT))
+            continue
         posts.setdefault(post.report_id, (fingerprint, post))
     kept.save((post_id, fingerprint, post) for post_id, (fingerprint, post) in posts.items())
+    aside.save((post_id, fingerprint, post) for post_id, (fingerprint, post) in passed.items())
     return [post for _, post in posts.values()], lost
 
 
-def _from_file(found: Found, kept: Cache[Post], version: str) -> tuple[str, Post]:
+def _from_file(found: Found, kept: Sequence[Cache[Post]], version: str) -> tuple[str, Post]:
     path = Path(found.path)
     source = replace(load_post(path), name=found.relative_path)
     url = _public_url(found, source)
@@ -61,7 +75,7 @@ def _from_file(found: Found, kept: Cache[Post], version: str) -> tuple[str, Post
     return _understood(report_id, found, source, identity.site if identity else "file", kept, version)
 
 
-def _from_web(found: Found, reader: PageReader, kept: Cache[Post], version: str) -> tuple[str, Post] | Page:
+def _from_web(found: Found, reader: PageReader, kept: Sequence[Cache[Post]], version: str) -> tuple[str, Post] | Page:
     page = reader.page(found.url)
     document = page.document
     if document is None or document.text_format == "none":
@@ -95,12 +109,12 @@ def source_of(document: Document) -> Source:
 
 
 def _understood(
-    report_id: str, found: Found, source: Source, site: str, kept: Cache[Post], version: str
+    report_id: str, found: Found, source: Source, site: str, kept: Sequence[Cache[Post]], version: str
 ) -> tuple[str, Post]:
     content_hash = hashlib.sha256(source.text.encode("utf-8", "surrogatepass")).hexdigest()
     outside = repr((source.name, source.url, source.title, source.author, source.published_at, source.updated_at))
     fingerprint = f"{version}:{content_hash}:{hashlib.sha256(outside.encode()).hexdigest()[:16]}"
-    post = kept.get(report_id, fingerprint)
+    post = next((post for cache in kept if (post := cache.get(report_id, fingerprint)) is not None), None)
     if post is None:
         post = Post(report_id, found.source_name, site, understand(source), content_hash)
     return fingerprint, replace(post, source_name=found.source_name)

@@ -35,7 +35,7 @@ from pipeline.search.vectors import embed_passages
 from pipeline.stages.cache import Cache, write_parquet
 from pipeline.stages.discover import Found, discover
 from pipeline.stages.fetch import fetch_pages
-from pipeline.stages.materials import material_urls, read_materials
+from pipeline.stages.materials import material_urls, presented_urls, read_materials
 from pipeline.stages.pages import PageReader
 from pipeline.stages.posts import read_posts
 from pipeline.stages.progress import Progress
@@ -69,7 +69,7 @@ class Workspace:
             with Archive(self.paths.archive) as archive:
                 async with Client(archive, self.settings.crawl, on_entry=self.progress.fetched) as client:
                     found, states = await discover(self.settings, client, archive)
-                    on_web = [f.url for f in found if f.url]
+                    on_web = [f.url for f in found if f.url and f.role == "post"]
                     self.progress.start("report_pages", len(on_web))
                     await fetch_pages(on_web, client, archive, self.progress)
             return found, states
@@ -78,7 +78,7 @@ class Workspace:
         self._file("found", Found).save((f.url or f.path, "", f) for f in found)
         self._file("sources", SourceState).save((s.source_id, "", s) for s in states)
         for state in states:
-            if state.status_reason:
+            if state.status_reason and state.kind != "post":
                 self.progress.problem(f"source {state.source_name}: {state.status}: {state.status_reason}")
         self.progress.finish(f"{len(found)} posts of {len(states)} sources")
         return len(found)
@@ -99,25 +99,28 @@ class Workspace:
         return self._posts
 
     def fetch_material_pages(self) -> int:
-        """Ask for what the reports link to; the number of addresses."""
-        urls = material_urls(self.posts())
+        """Ask for what the reports link to, and for what the events' pages list; the number of addresses."""
+        urls = material_urls(self.posts(), self._file("found", Found).values())
+        more: list[str] = []
 
         async def work() -> None:
             with Archive(self.paths.archive) as archive:
                 async with Client(archive, self.settings.crawl, on_entry=self.progress.fetched) as client:
                     await fetch_pages(urls, client, archive, self.progress)
+                    more.extend(presented_urls(urls, PageReader(archive, self._material_documents)))
+                    await fetch_pages(more, client, archive, self.progress)
 
         self.progress.start("material_pages", len(urls))
         asyncio.run(work())
-        self.progress.finish(f"{len(urls)} addresses")
-        return len(urls)
+        self.progress.finish(f"{len(urls) + len(more)} addresses")
+        return len(urls) + len(more)
 
     def read_materials(self) -> dict[str, Material]:
         """Read the materials."""
-        urls = material_urls(self.posts())
+        urls = material_urls(self.posts(), self._file("found", Found).values())
         self.progress.start("materials", len(urls))
         with Archive(self.paths.archive) as archive:
-            reader = PageReader(archive, self.paths.stages / "material_documents.parquet")
+            reader = PageReader(archive, self._material_documents)
             materials = read_materials(urls, self.posts(), reader, self.progress)
             reader.save()
         self._file("materials", Material).save((key, "", material) for key, material in materials.items())
@@ -223,6 +226,10 @@ class Workspace:
         if self._passages is None:
             self._passages = pq.read_table(self._tables / "passages.parquet").to_pylist()
         return self._passages
+
+    @property
+    def _material_documents(self) -> Path:
+        return self.paths.stages / "material_documents.parquet"
 
     @property
     def _tables(self) -> Path:

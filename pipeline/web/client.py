@@ -164,6 +164,8 @@ class Client:
         if last is None:
             return None
         if url not in self._asked:
+            if last.outcome is Outcome.PRIVATE and key_headers(url):
+                return None  # a key may have been set, or put right, since
             if last.outcome in (Outcome.GONE, Outcome.PRIVATE):
                 keep = timedelta(days=self._crawl.recheck_gone_days)
             elif last.outcome.has_body or last.outcome is Outcome.TOO_BIG:

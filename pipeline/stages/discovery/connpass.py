@@ -1,0 +1,70 @@
+"""kind = "connpass": the past events of a group or search, by API v2; what was presented there, and the reports.
+
+Nothing is asked without CONNPASS_API_KEY. Of each event the list of presentations is asked for: posts about the event
+become reports to be read, decks and recordings come with the event's page (`Found.role` is "event").
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from pipeline.config import ConnpassSource
+from pipeline.sites.connpass import API, PER_PAGE, presentations_request, presented
+from pipeline.sites.fields import line_at, list_at, number_at, text_at
+from pipeline.sites.moments import JST, moment
+from pipeline.stages.discovery.found import Finds, Found, state_of
+from pipeline.stages.discovery.listing import Asked, Entry, Lists, sift, told
+from pipeline.web.tokens import key_headers
+from pipeline.web.urls import identify
+
+NO_KEY = "connpass is asked only with a key: set CONNPASS_API_KEY"
+_NEWEST_FIRST = 2  # `order`: by start, the latest first
+
+
+async def discover_connpass(source: ConnpassSource, lists: Lists) -> Finds:
+    """Events, the reports that their pages list, and how asking went."""
+    if not key_headers(f"{API}/events/"):
+        finds = sift(source, ())
+        finds.states.append(state_of(source.name, source.kind, "", "private", NO_KEY, len(finds.found)))
+        return finds
+    asked: list[Asked] = []
+    events: list[str] = []
+    start: int | None = 1
+    while start and len(events) < source.limit:
+        page = await lists.json(_address(source, start))
+        asked.append(page)
+        listed = list_at(page.value, "events")
+        events += [url for event in listed if (url := _past(event))]
+        following = start + PER_PAGE
+        more = following <= (number_at(page.value, "results_available") or 0) and listed and not page.trouble
+        start = following if more else None
+    events = list(dict.fromkeys(events))[: source.limit]
+    entries: list[Entry] = []
+    for url in events:
+        page = await lists.json(presentations_request(identify(url).key.removeprefix("connpass:")).url)
+        if page.trouble and page.answer.status != 404:  # some events have no list
+            asked.append(page)
+        entries += [
+            Entry(one.url, one.title, vouched=True)
+            for one in presented(list_at(page.value, "presentations"))
+            if one.kind == "article"
+        ]
+    finds = sift(source, entries)
+    finds.found += [Found(source.name, url=url, role="event") for url in events]
+    return told(source, asked, finds, f"{len(events)} events" if events else "")
+
+
+def _address(source: ConnpassSource, start: int) -> str:
+    wanted = {"subdomain": source.group} if source.group else {"keyword": source.keyword or ""}
+    return f"{API}/events/?{urlencode({**wanted, 'order': _NEWEST_FIRST, 'start': start, 'count': PER_PAGE})}"
+
+
+def _past(event: Any) -> str:
+    """The canonical address of an event that has begun and was not called off; empty for any other."""
+    identity = identify(text_at(event, "url"))
+    begun = moment(line_at(event, "started_at"), JST)
+    if not identity.key.startswith("connpass:") or line_at(event, "open_status") == "cancelled":
+        return ""
+    return identity.url if begun is not None and begun < datetime.now(UTC) else ""

@@ -1,0 +1,115 @@
+"""What all sources share that list posts of all sorts: asking for a list's pages, and sifting what they list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pipeline.config import ListingSource
+from pipeline.sites.feeds import read_feed
+from pipeline.sites.fields import load_json
+from pipeline.stages.discovery.found import Finds, Found, passed_over, state_of
+from pipeline.stages.discovery.likely import looks_like_report
+from pipeline.web.answers import Answer, Outcome, Request
+from pipeline.web.archive import Archive
+from pipeline.web.charset import text_of
+from pipeline.web.client import Client
+from pipeline.web.urls import canonical, identify
+
+FEED_TYPES = "application/atom+xml,application/rss+xml,application/xml;q=0.9,*/*;q=0.5"
+JSON_TYPES = "application/json"
+MAX_BYTES = 40_000_000  # of one page of a list: some hold the posts themselves
+UNLIKELY = "neither title nor tags look like an event report; 'force' takes it in all the same"
+NO_REPORT = "was read and is no event report; 'force' takes it in all the same"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A post as a list names it; `vouched`: where it is listed says that it tells of an event."""
+
+    url: str
+    title: str = ""
+    tags: tuple[str, ...] = ()
+    vouched: bool = False
+
+
+@dataclass(frozen=True)
+class Asked:
+    """An address of a list, its answer of today, and the page to read: today's, else the last that could be read."""
+
+    url: str
+    answer: Answer
+    kept: Answer | None
+    value: Any = None  # of JSON
+
+    @property
+    def trouble(self) -> str:
+        """Why there is no page of today; empty where there is one."""
+        return "" if self.answer.outcome.has_body else self.answer.reason or self.answer.outcome.value
+
+
+class Lists:
+    """Asks for the pages of lists; each is archived, and asked for conditionally the next time."""
+
+    def __init__(self, client: Client, archive: Archive) -> None:
+        self._client = client
+        self._archive = archive
+
+    async def json(self, url: str) -> Asked:
+        """A page of JSON. Where today's is none, or says that too much was asked, the outcome is put right."""
+        answer = await self._client.fetch(Request(url, accept=JSON_TYPES, layer="list", max_bytes=MAX_BYTES))
+        answer = self._judged(answer)
+        kept = answer if answer.outcome.has_body else self._archive.latest_readable(url)
+        return Asked(url, answer, kept, load_json(text_of(kept)) if kept is not None else None)
+
+    async def feed(self, url: str) -> tuple[Asked, list[Entry]]:
+        """A feed, and its entries."""
+        answer = await self._client.fetch(Request(url, accept=FEED_TYPES, layer="feed"))
+        kept = answer if answer.outcome.has_body else self._archive.latest_readable(url)
+        entries = [Entry(one.url, one.title) for one in read_feed(kept.body)] if kept is not None else []
+        return Asked(url, answer, kept), entries
+
+    def _judged(self, answer: Answer) -> Answer:
+        """A refusal that says "rate limit" (403, with or without headers) is no private page: it is asked again."""
+        if answer.outcome is Outcome.PRIVATE and b"rate" in answer.body.lower() and b"limit" in answer.body.lower():
+            reason = f"HTTP {answer.status}: the allowance of requests is used up"
+            self._archive.judge(answer.url, Outcome.BLOCKED, reason)
+            return replace(answer, outcome=Outcome.BLOCKED, reason=reason)
+        return answer
+
+
+def sift(source: ListingSource, entries: Iterable[Entry]) -> Finds:
+    """The posts among `entries` that may tell of events, at most `source.limit`, and those that are passed over.
+
+    `source.force` are taken in whatever they are called, listed or not.
+    """
+    finds = Finds()
+    forced = {identify(url).key: canonical(url) for url in source.force}
+    finds.found += [Found(source.name, url=url) for url in forced.values()]
+    seen = set(forced)
+    for entry in entries:
+        identity = identify(entry.url)
+        if identity.key in seen or not identity.url.startswith(("http://", "https://")):
+            continue
+        seen.add(identity.key)
+        if entry.vouched or looks_like_report(entry.title, entry.tags):
+            finds.found.append(Found(source.name, url=identity.url, sifted=True))
+        else:
+            finds.states.append(passed_over(source.name, identity.url, UNLIKELY))
+    return finds
+
+
+def told(source: ListingSource, asked: Sequence[Asked], finds: Finds, note: str = "") -> Finds:
+    """`finds` with how asking went: one state for the list, by its first address, with the first thing that went wrong."""
+    first = asked[0] if asked else None
+    bad = next((one for one in asked if one.trouble), None)
+    status = bad.answer.outcome if bad is not None else Outcome.OK
+    if status is Outcome.MOVED:
+        status = Outcome.OK
+    reason = "; ".join(part for part in (f"{bad.trouble} ({bad.url})" if bad else "", note) if part)
+    if not reason and not finds.found and not finds.states:
+        reason = "nothing is listed there"
+    url = first.url if first else ""
+    finds.states.insert(0, state_of(source.name, source.kind, url, status.value, reason, len(finds.found)))
+    return finds
