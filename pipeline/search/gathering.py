@@ -99,7 +99,7 @@ def make_hits(cursor: duckdb.DuckDBPyConnection, groups: Sequence[Gathered], wei
                 event=str(event.get("event") or ""),
                 date=date.isoformat() if date else None,
                 speakers=tuple((talk or {}).get("speakers") or ()),
-                url=next((m.url for m in matches if m.url), ""),
+                url=next((m.url for m in matches if m.url), "") or str(event.get("url") or ""),
                 score=group.score,
                 matches=matches,
                 event_id=group.event_id,
