@@ -38,8 +38,12 @@ class _Cutter:
     def add(self, text: str) -> None:
         self._pieces.append(text)
 
+    @property
+    def is_full(self) -> bool:
+        return len(self._pages) + 1 >= MOST_SECTIONS
+
     def head(self, heading: str, anchor: str) -> None:
-        if len(self._pages) + 1 >= MOST_SECTIONS:
+        if self.is_full:
             self._pieces.append(f"\n{heading}\n")
             return
         self._close()
@@ -73,7 +77,7 @@ def html_sections(root: Element | None) -> tuple[DocumentPage, ...]:
                 pieces.append(child.tail or "")
         heading = _SIGNS.sub("", line("".join(pieces)))
         if heading:
-            cutter.head(heading, _anchor_of(element))
+            cutter.head(heading, "" if cutter.is_full else _anchor_of(element))
 
     collect(root, cutter.add, on_heading)
     return cutter.pages()
@@ -85,11 +89,11 @@ def _anchor_of(heading: Element) -> str:
     SEEN: `<h2 id>`; Qiita's older `<span id class="fragment">` inside; a link to the heading inside it.
     """
     own = attribute(heading, "id")
-    if not own:
+    if not own and len(heading):
         own = next(
             (found for e in find_all(heading, ".//*[@id or @name]") if (found := e.get("id") or e.get("name"))), ""
         )
-    if not own:
+    if not own and len(heading):
         own = attribute(find(heading, ".//a[starts-with(@href, '#')]"), "href").removeprefix("#")
     return encode(clean(own))
 
