@@ -14,7 +14,7 @@ from typing import Literal
 from pipeline.reports import words
 from pipeline.reports.blocks import Line, Link
 from pipeline.reports.hosts import kind_of
-from pipeline.reports.names import HANDLE, HONORIFIC, read_people
+from pipeline.reports.names import HANDLE, HONORIFIC, MARKED, read_people
 from pipeline.reports.sections import Text
 from pipeline.reports.titles import Split, clean_title, forms_of, loose_forms, split_line
 
@@ -156,7 +156,7 @@ def speaker_of_section(text: Text, start: int, stop: int) -> tuple[tuple[str, ..
                     continue
             body = re.sub(r"https?://\S+", "", content).strip()
             people = read_people(body)
-            marked = bool(re.search(f"{HANDLE}|{HONORIFIC}", body)) or any(kind_of(k.url) == "profile" for k in line.links)
+            marked = bool(MARKED.search(body)) or any(kind_of(k.url) == "profile" for k in line.links)
             needed = (0.45 if seen <= 2 else 0.6) if marked else (0.56 if seen <= 1 and len(body) < 24 else 0.8)
             if people.names and people.likeness >= needed and not body.endswith(("。", "！", "!")):
                 return people.names, line
@@ -270,7 +270,7 @@ def columns_of(rows: list[list[str]], has_header: bool) -> dict[str, int] | None
         cells = [row[at] for row in body if at < len(row) and row[at]]
         some = max(len(cells), 1)
         scores["time"].append(sum(bool(re.match(r"\s*\d{1,2}\s*[:：]\s*\d{2}", c)) for c in cells) / some)
-        scores["people"].append(sum(bool(re.search(f"{HANDLE}|{HONORIFIC}", c)) or read_people(c).likeness >= 0.7 for c in cells) / some if len(cells) >= len(body) * 0.4 else 0.0)
+        scores["people"].append(sum(bool(MARKED.search(c)) or read_people(c).likeness >= 0.7 for c in cells) / some if len(cells) >= len(body) * 0.4 else 0.0)
         scores["length"].append(sum(map(len, cells)) / max(len(body), 1))
     time_at = max(range(width), key=lambda i: scores["time"][i])
     people_at = max(range(width), key=lambda i: scores["people"][i])
@@ -371,9 +371,11 @@ def line_candidates(text: Text) -> list[Candidate]:
                 links = [k for k in line.links if start <= k.start <= stop + 40]
                 made.append(Candidate("line", at, line, split, at, at + 1, group=3_000_000 + at, links=links, speakers=names, speaker_line=line if names else None))
             if len(content) <= 160 and position < 40:
-                titled = [k for k in line.links if k.form == "link" and kind_of(k.url) in ("deck", "video", "article", "session")]
+                titled = any(k.form == "link" and kind_of(k.url) in ("deck", "video", "article", "session") for k in line.links)
+                if not titled or content.endswith(("。", "！")):
+                    continue
                 split = split_line(line)
-                if titled and split.title and split.speakers and split.form not in ("name",) and not content.endswith(("。", "！")):
+                if split.title and split.speakers and split.form != "name":
                     made.append(Candidate("line", at, line, split, at, at + 1, group=3_500_000 + at, links=list(line.links), speakers=split.speakers, speaker_line=line))
     return made
 

@@ -14,13 +14,14 @@ from pipeline.reports import words
 from pipeline.reports.blocks import Line, Link
 from pipeline.reports.candidates import NOT_ROW, Candidate
 from pipeline.reports.hosts import hosts_a_deck, key_of, kind_of
-from pipeline.reports.names import HANDLE, HONORIFIC
+from pipeline.reports.names import MARKED
 from pipeline.reports.sections import Text
 
 FIRST_PERSON = re.compile(r"(?:自分|私|僕|わたし|ぼく|俺)(?:の|も|が|は)|登壇し(?:た|まし|てき)|発表し(?:た|まし|てき)|LTし(?:た|まし)|\bI (?:gave|spoke|presented|talked)\b|\bmy (?:talk|presentation)\b")
 SLIDE_WORDS = re.compile(r"スライド|資料|slides?\b|deck|発表内容", re.I)
 OTHER_EVENT = re.compile(r"以前|過去|前回|昨年|去年|前に|別の|他の|先日|previous|last year|earlier|前夜祭|関連", re.I)
 QUESTION_END = re.compile(r"(?:か|の)?[?？]$|ですか$")
+LABEL_ALONE = re.compile(words.TALK_LABEL.pattern + r".{0,6}", re.I)
 DAY_HEADING = re.compile(r"^(?:day ?\d|[一二三四\d]日目|初日|最終日|前日|当日|track ?[a-z\d]|午前|午後|前半|後半|[\d/]+)(?:.{0,12})$", re.I)
 
 
@@ -59,7 +60,7 @@ def text_features(title: str, raw: str) -> dict[str, float]:
         "generic": float(bool(words.NOT_TALK.match(bare)) or bool(NOT_ROW.match(bare))),
         "generic words": float(bool(words.NOT_CONTAINER.search(bare)) and len(bare) < 18),
         "container words": float(bool(words.CONTAINER.search(bare)) and len(bare) < 25),
-        "is label": float(bool(re.fullmatch(words.TALK_LABEL.pattern + r".{0,6}", bare, re.I))),
+        "is label": float(bool(LABEL_ALONE.fullmatch(bare))),
         "is day": float(bool(DAY_HEADING.match(bare))),
         "is empty": float(not bare),
         "length": min(len(bare), 80) / 80,
@@ -90,7 +91,7 @@ def section_features(text: Text, candidate: Candidate) -> dict[str, float]:
     if candidate.kind == "item":
         heads = [*text.blocks[start].lines[1:], *heads][:6]
     near = count_links([link for line in heads for link in line.links])
-    body = " ".join(line.text for line in [*heads, *first_lines(text, start + 1, own_stop, 12)[len(heads):]])[:900]
+    body = " ".join(line.text for line in [*heads, *first_lines(text, start + 1, own_stop, 12)[len(heads):]])[: 900 if candidate.kind == "heading" else 240]
     heading_links = candidate.line.links
     heading_kinds = {kind_of(link.url) for link in heading_links if link.form != "footnote"}
     linked = sum(link.end - link.start for link in heading_links if link.form == "link")
@@ -129,8 +130,8 @@ def section_features(text: Text, candidate: Candidate) -> dict[str, float]:
         "name only": float(candidate.split.form == "name"),
         "by": float(candidate.split.form == "by"),
         "speaker line": float(candidate.speaker_line is not None and candidate.speaker_line is not candidate.line),
-        "mention in text": float(bool(re.search(f"{HANDLE}|{HONORIFIC}", candidate.line.text))),
-        "mention near": float(any(re.search(f"{HANDLE}|{HONORIFIC}", line.text[:60]) for line in heads[:3])),
+        "mention in text": float(bool(MARKED.search(candidate.line.text))),
+        "mention near": float(any(MARKED.search(line.text[:60]) for line in heads[:3])),
         "label": float(bool(candidate.split.label)),
         "time": float(candidate.split.has_time),
         "number": float(candidate.split.has_number),
@@ -258,12 +259,12 @@ def post_features(text: Text) -> dict[str, float]:
     links = [link for block in text.blocks for link in block.links() if link.form != "footnote"]
     kinds = count_links(links)
     lines = [line.text for line in text.lines(0, len(text.blocks))]
-    body = "\n".join(lines)[:40_000]
+    body = "\n".join(lines)[:9_000]
     head = "\n".join(lines[:14])[:1500]
     title = text.title
     length = max(len(body), 1)
     code = sum(block.kind == "code" for block in text.blocks)
-    names = len(set(re.findall(rf"{HANDLE}|\S{{1,10}}{HONORIFIC}", body)))
+    names = len({body[max(0, found.start() - 4) : found.end()] for found in MARKED.finditer(body)})
     first_person = len(FIRST_PERSON.findall(body))
     return {
         "title report": float(bool(words.REPORT_TITLE.search(title))),

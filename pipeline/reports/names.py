@@ -55,6 +55,26 @@ TRAIL = re.compile(
 SPLIT_PEOPLE = re.compile(r"\s*(?:[、,，;；＆&×]|\s[xX]\s|\s/\s|／|\s\|\s|\band\b|(?<=さん)\s*(?:と|や|・)|(?<=氏)\s*(?:と|・)|(?<=先生)\s*と|(?<=様)\s*と|\n)\s*")
 
 
+MARKED = re.compile(f"{HANDLE}|{HONORIFIC}")  # what shows that a piece of text names a person
+HONOURED = re.compile(HONORIFIC)
+HANDLES = re.compile(HANDLE)
+ENDS_HONOURED = re.compile(rf"\s*{HONORIFIC}$")
+TITLE_BEFORE = re.compile(r"^(?:Mr|Ms|Mrs|Dr|Prof)\.?\s+")
+BEFORE_HONORIFIC = re.compile(
+    rf"(?:^|[\s\u3000/／、。・:：の(（」』]|こと)((?:{KANJI}{{1,4}}[ \u3000])?[^\s\u3000、。・:：/／「」『』()（）]{{1,20}}?)\s*{HONORIFIC}"
+)
+AFTER_HONORIFIC = re.compile(rf"^.*?{HONORIFIC}")
+FROM_HONORIFIC = re.compile(rf"{HONORIFIC}.*$")
+INSIDE = re.compile(r"[(（\[]([^()（）\[\]]{1,40})[)）\]]")
+BRACKETED = re.compile(r"[(（\[][^()（）\[\]]{0,60}[)）\]]")
+ROUND = re.compile(r"[(（][^()（）]{0,60}[)）]")
+SLASHES = re.compile(r"\s*[/／|｜]\s*")
+SPACED_KANJI = re.compile(rf"{KANJI}{{1,3}}[ \u3000]{KANJI}{{1,3}}")
+PLAIN_KANJI = re.compile(rf"{KANJI}{{3,5}}")
+KANJI_KANA = re.compile(rf"{KANJI}{{2,3}}[ァ-ヶーぁ-ん]{{1,4}}")
+LOW_HANDLE = re.compile(r"[a-z0-9_][A-Za-z0-9_.-]{2,20}")
+
+
 @dataclass(frozen=True)
 class People:
     """Who was read out of a piece of text, and how sure it is (0..1) that the piece names people and nothing else."""
@@ -74,8 +94,8 @@ def join(handle: str, name: str) -> str:
 def tidy(text: str) -> str:
     """A name without honorific, @, marks and what surrounds it."""
     text = text.strip(" \t\u3000\u00a0:：-–—/|｜・,、。.*~〜()（）[]「」『』<>【】\"“”'’！!#→⇒")
-    text = re.sub(rf"\s*{HONORIFIC}$", "", text)
-    text = re.sub(r"^(?:Mr|Ms|Mrs|Dr|Prof)\.?\s+", "", text)
+    text = ENDS_HONOURED.sub("", text)
+    text = TITLE_BEFORE.sub("", text)
     return text.strip(" \t\u3000").lstrip("@")
 
 
@@ -85,7 +105,7 @@ def name_likeness(text: str) -> float:
     text = text.strip()
     if not text or len(text) > 40 or NOT_A_PERSON.match(text):
         return 0.0
-    if re.fullmatch(HANDLE, text):
+    if HANDLES.fullmatch(text):
         return 1.0
     if text.isdigit() or not any(char.isalpha() for char in text) or re.match(r"[$¥]?\d[\d.,/:-]*$", text):
         return 0.0
@@ -99,14 +119,14 @@ def name_likeness(text: str) -> float:
             return 0.62 if len(words) == 2 else 0.45
         return 0.5 if len(words) == 1 and text.lower() in GIVEN_NAMES else 0.3
     if NAME_JA.match(text):
-        if re.fullmatch(rf"{KANJI}{{1,3}}[ \u3000]{KANJI}{{1,3}}", text):
+        if SPACED_KANJI.fullmatch(text):
             return 0.85
-        if re.fullmatch(rf"{KANJI}{{3,5}}", text):
+        if PLAIN_KANJI.fullmatch(text):
             return 0.56
-        if re.fullmatch(rf"{KANJI}{{2,3}}[ァ-ヶーぁ-ん]{{1,4}}", text):
+        if KANJI_KANA.fullmatch(text):
             return 0.5
         return 0.4
-    if re.fullmatch(r"[a-z0-9_][A-Za-z0-9_.-]{2,20}", text) and not text.replace(".", "").isdigit():
+    if LOW_HANDLE.fullmatch(text) and not text.replace(".", "").isdigit():
         return 0.5 if re.search(r"[0-9_]", text) or not text.isalpha() else 0.4
     if WORD.match(text):
         return 0.25
@@ -137,7 +157,7 @@ def read_people(text: str) -> People:
             scores.append(likeness)
     if not found:
         return People((), 0.0)
-    if len(found) == len(scores) > 1 and scores[0] >= 0.7 and not re.search(rf"{HANDLE}|{HONORIFIC}", body):
+    if len(found) == len(scores) > 1 and scores[0] >= 0.7 and not MARKED.search(body):
         # "Jane Doe, ACME": what follows a sure name and looks like none is where they work
         kept = [at for at, score in enumerate(scores) if score >= 0.5]
         found, scores = [found[at] for at in kept], [scores[at] for at in kept]
@@ -160,12 +180,13 @@ def split_people(text: str) -> list[str]:
             merged[-1] += ", " + bare
         elif (
             merged
+            and "@" in bare
             and re.fullmatch(rf"[(（]?{HANDLE}[)）]?(?:\s*{HONORIFIC})?", bare)
             and "@" not in merged[-1]
             and re.search(r"[/／|]", text)
         ):
             merged[-1] += " " + bare
-        elif merged and ORGANISATION.search(bare) and "@" not in bare and not re.search(HONORIFIC, bare):
+        elif merged and ORGANISATION.search(bare) and "@" not in bare and not HONOURED.search(bare):
             merged[-1] += f" ({bare})"
         else:
             merged.append(bare)
@@ -178,19 +199,19 @@ def read_person(text: str) -> tuple[str, float]:
     text = text.strip(" \t\u3000\u00a0")
     if not text:
         return "", 0.0
-    honoured = bool(re.search(HONORIFIC, text))
-    handles = re.findall(HANDLE, text)
+    honoured = bool(HONOURED.search(text))
+    handles = HANDLES.findall(text) if "@" in text else []
     handle = handles[0][1:] if handles else ""
-    inside = re.findall(r"[(（\[]([^()（）\[\]]{1,40})[)）\]]", text)
-    outside = re.sub(r"[(（\[][^()（）\[\]]{0,60}[)）\]]", " ", text)
-    outside = re.sub(HANDLE, " ", outside)
-    outside = re.sub(r"\s*[/／|｜]\s*", " / ", outside)
+    inside = INSIDE.findall(text)
+    outside = BRACKETED.sub(" ", text)
+    outside = HANDLES.sub(" ", outside)
+    outside = SLASHES.sub(" / ", outside)
     pieces = [tidy(piece) for piece in outside.split(" / ")]
     pieces = [strip_organisation(piece) for piece in pieces if piece]
     pieces = [piece for piece in pieces if piece]
     name = ""
     if honoured:
-        found = re.search(rf"(?:^|[\s\u3000/／、。・:：の(（」』]|こと)((?:{KANJI}{{1,4}}[ \u3000])?[^\s\u3000、。・:：/／「」『』()（）]{{1,20}}?)\s*{HONORIFIC}", re.sub(r"[(（][^()（）]{0,60}[)）]", "", text))
+        found = BEFORE_HONORIFIC.search(ROUND.sub("", text))
         if found and tidy(found[1]) and not NOT_A_PERSON.match(tidy(found[1])):
             name = strip_organisation(tidy(found[1]))
             if re.match(r"\w+の\w", name) and len(name) > 6:
@@ -211,7 +232,7 @@ def read_person(text: str) -> tuple[str, float]:
                 break
     elif not name:
         for piece in inside:
-            piece = strip_organisation(tidy(re.sub(HANDLE, "", piece)))
+            piece = strip_organisation(tidy(HANDLES.sub("", piece)))
             if name_likeness(piece) >= 0.4:
                 name = piece
                 break
@@ -221,12 +242,12 @@ def read_person(text: str) -> tuple[str, float]:
     if not (handle or name):
         return "", 0.0
     if handle:
-        rest = re.sub(r"[\s()（）/／|:：,、。・-]", "", re.sub(HONORIFIC, "", re.sub(HANDLE, "", text)))
+        rest = re.sub(r"[\s()（）/／|:：,、。・-]", "", HONOURED.sub("", HANDLES.sub("", text)))
         extra = len(rest) - len(name.replace(" ", "")) - sum(len(p) for p in inside)
         likeness = 0.95 if extra <= 14 else 0.6
     elif honoured:
-        rest = re.sub(HONORIFIC + r".*$", "", text)
-        tail = re.sub(r"^.*?" + HONORIFIC, "", text)
+        rest = FROM_HONORIFIC.sub("", text)
+        tail = AFTER_HONORIFIC.sub("", text)
         likeness = 0.9 if len(rest) <= 24 and len(re.sub(r"[(（][^)）]*[)）]", "", tail)) <= 3 else 0.45
         if PARTICLE.search(name):
             likeness -= 0.3

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from pipeline.reports import words
 from pipeline.reports.blocks import Line
-from pipeline.reports.names import HANDLE, HONORIFIC, read_people
+from pipeline.reports.names import HANDLE, HONORIFIC, MARKED, read_people
 from pipeline.reports.report import Evidence, ReadRemark, RemarkKind
 from pipeline.reports.sections import Text
 from pipeline.reports.titles import split_line
@@ -65,7 +65,7 @@ def speaks(text: Text, at: int, covered: Sequence[int | None]) -> str:
     """The person whom a heading names and nothing else, where what stands under it can be their words."""
     line = text.blocks[at].lines[0]
     split = split_line(line)
-    if split.form != "name" or len(split.speakers) != 1 or not re.search(f"{HANDLE}|{HONORIFIC}", line.text):
+    if split.form != "name" or len(split.speakers) != 1 or not MARKED.search(line.text):
         return ""
     around = " ".join(text.heading_text(parent) for parent in text.parents(at))
     if covered[at] is None and not words.QA.search(around):
@@ -100,6 +100,8 @@ def in_lines(text: Text, at: int) -> list[Found]:
         content = line.text.strip()
         if len(content) < 6 or len(content) > 3000:
             continue
+        if not MARKED.search(content):
+            continue
         said = SAID.match(content[:1500])
         if said and not said[2].startswith(("http", "//")):
             people = read_people(said[1])
@@ -109,7 +111,7 @@ def in_lines(text: Text, at: int) -> list[Found]:
                 words_said = words_said[1:-1] if re.fullmatch(r"「[^「」]*」", words_said) else words_said
                 made.append(Found(people.names[0], words_said, at, line, "line that begins with a person"))
                 continue
-        for quote in QUOTED.finditer(content[:1500]):
+        for quote in QUOTED.finditer(content[:1500]) if "「" in content else ():
             if not QUOTE_AFTER.match(content[quote.end() : quote.end() + 30]) or NOT_SAID.search(content[quote.start() : quote.start(2) - 1]):
                 continue
             people = read_people(quote[1])

@@ -23,6 +23,7 @@ from pipeline.reports.talks import Draft, evidence_of, needs_title, under_not
 from pipeline.reports.titles import Split, clean_title
 
 WHOLE_EVENT = re.compile(r"アーカイブ|全編|配信|録画|YouTube|playlist|再生リスト|all (?:the )?(?:talks|videos)|live ?stream|recordings?|本編|当日の(?:様子|動画)", re.I)
+MOST = 400  # lone decks of one post
 NEVER = frozenset({"profile", "shop", "image", "event"})
 
 
@@ -183,7 +184,7 @@ def lone_decks(text: Text, drafts: list[Draft], placed: Sequence[Placed], headin
     judge = model("deck")
     for each in placed:
         link = each.link
-        if each.draft is not None or link.form == "footnote" or not hosts_a_deck(link.url):
+        if each.draft is not None or link.form == "footnote" or not hosts_a_deck(link.url) or len(made) >= MOST:
             continue
         key = key_of(link.url)
         if key in taken:

@@ -24,11 +24,14 @@ from pipeline.reports.candidates import (
 from pipeline.reports.features import POST_CONTEXT, fold, place_features, relate, section_features, text_features
 from pipeline.reports.hosts import hosts_a_deck, key_of, kind_of
 from pipeline.reports.judge import logistic, model
+from pipeline.reports.names import read_people
 from pipeline.reports.report import Evidence, TalkKind
 from pipeline.reports.sections import Text
 from pipeline.reports.titles import clean_title, outer_quote
 
 SAME_TITLE = 0.86
+MOST = 1200  # candidates of one kind in one post; the fullest real one has a third of it
+LABEL_ALONE = re.compile(words.TALK_LABEL.pattern + r".{0,8}", re.I)
 ITEM_RULE = 3.4  # how much must speak for a list item (see `features.RULES`)
 
 
@@ -49,8 +52,8 @@ class Draft:
 
 def gather(text: Text) -> list[Candidate]:
     """All candidates, measured."""
-    headings = heading_candidates(text)
-    items = item_candidates(text)
+    headings = heading_candidates(text)[:MOST]
+    items = item_candidates(text)[:MOST]
     for candidate in headings + items:
         own_stop = text.own_end[candidate.block] if candidate.kind == "heading" else candidate.stop
         candidate.speakers, candidate.speaker_line = candidate.split.speakers, candidate.line if candidate.split.speakers else None
@@ -66,7 +69,7 @@ def gather(text: Text) -> list[Candidate]:
         }
     relate(text, headings, {})
     relate(text, items, {c.block: c.features["rule"] for c in headings})
-    return headings + items + row_candidates(text) + line_candidates(text)
+    return headings + items + row_candidates(text)[:MOST] + line_candidates(text)[:MOST]
 
 
 def speaker_of_item(text: Text, candidate: Candidate) -> tuple[tuple[str, ...], Line | None]:
@@ -77,8 +80,6 @@ def speaker_of_item(text: Text, candidate: Candidate) -> tuple[tuple[str, ...], 
         rest.extend(text.blocks[at].lines[:2])
         if len(rest) > 6:
             break
-    from pipeline.reports.names import read_people
-
     for line in rest[:4]:
         body = re.sub(r"https?://\S+", "", line.text).strip()
         if not body or len(body) > 60:
@@ -212,7 +213,7 @@ def needs_title(candidate: Candidate) -> bool:
         not title
         or candidate.split.form == "name"
         or bool(words.NOT_TALK.match(title))
-        or bool(re.fullmatch(words.TALK_LABEL.pattern + r".{0,8}", title, re.I))
+        or bool(LABEL_ALONE.fullmatch(title))
         or bool(re.search(r"^.{0,10}(?:ホール|会場|ルーム|トラック|Track ?\w|Room ?\w|Hall ?\w)(?:\s*[(（].{0,20}[)）])?$|^(?:セッション|登壇|発表|トーク|LT)(?:の)?(?:内容|概要|資料|スライド|について)|Ask the Speaker|^本編", title, re.I))
         or bool(re.search(r"^(?:自分|私|僕).{0,6}(?:登壇|発表|LT|番)|(?:登壇|発表|LT|出演|プレゼン)(?:内容|した|しました|資料|について|の話|してきた|してきました|報告|しちゃ.*)*[!！。]?$", title))
     )
@@ -304,6 +305,9 @@ def alike(a: str | None, b: str | None) -> float:
     if len(short) >= 8 and short in long and len(short) >= 0.5 * len(long):
         return 0.9
     if len(long) > 200 or len(short) < 0.6 * len(long):
+        return 0.0
+    letters, others = set(x), set(y)
+    if len(letters & others) < 0.75 * min(len(letters), len(others)):
         return 0.0
     matcher = SequenceMatcher(None, x, y, autojunk=False)
     return matcher.ratio() if matcher.real_quick_ratio() >= SAME_TITLE and matcher.quick_ratio() >= SAME_TITLE else 0.0

@@ -14,12 +14,13 @@ from dataclasses import dataclass, replace
 
 from pipeline.reports import words
 from pipeline.reports.blocks import Line
-from pipeline.reports.names import HANDLE, HONORIFIC, ORGANISATION, People, name_likeness, read_people, tidy
+from pipeline.reports.names import HANDLE, HANDLES, HONORIFIC, MARKED, ORGANISATION, People, name_likeness, read_people, tidy
 
 MARKS = re.compile(r"^[\s\u3000■◆●▼▲★☆◇□○◎▶►➤→⇒♦・※✅🔹🔸📌🎤👉✔✨#>|*~–—-]+")
 EMOJI = re.compile(
     "[\U0001f300-\U0001faff\u2600-\u27bf\ufe0f\u200d\U0001f1e6-\U0001f1ff\u2b50\u2b55\u231a-\u23ff]+"
 )
+EMOJI_END = re.compile(rf"(?:{EMOJI.pattern}|\s)+$")
 TIME = re.compile(
     r"^[\[(（【]?\s*(?:[01]?\d|2[0-3])\s*[:：時]\s*[0-5]?\d\s*分?\s*(?:[-~〜～–—ー→]|から|to)?\s*(?:(?:[01]?\d|2[0-3])\s*[:：時]\s*[0-5]?\d\s*分?|頃|\+)?\s*[\])）】]?\s*(?:[-:：|]\s*)?"
 )
@@ -89,7 +90,7 @@ def clean_title(text: str) -> str:
         lead = EMOJI.match(text)
         if lead:
             text = text[lead.end() :]
-        text = re.sub(rf"(?:{EMOJI.pattern}|\s)+$", "", text)
+        text = EMOJI_END.sub("", text)
         text = TRAILER.sub("", text)
         text = re.sub(r"[\s\u3000]*[:：|｜/／=→>–—]+[\s\u3000]*$", "", text)
         text = re.sub(r"\s+[-~〜]\s*$", "", text)
@@ -168,13 +169,31 @@ def without_pointers(line: Line) -> str:
     return re.sub(r" {2,}", " ", text).strip()
 
 
+TELLING = re.compile(rf"{MARKED.pattern}|[「『“(（\[【/／|｜–—―─@~：、\u3000-]|: |, | by | By |BY")
+BEHIND = re.compile(rf"^(.*\S)[\s\u3000]+((?:[^\s\u3000]{{1,16}}[\s\u3000])?[^\s\u3000]{{1,24}}?{HONORIFIC}(?:\s*[(（][^()（）]*[)）])?|{HANDLE}(?:\s*{HONORIFIC})?)$")
+BEFORE = re.compile(rf"^((?:[^\s\u3000「」]{{1,20}}[\s\u3000])?(?:[^\s\u3000「」:：]{{1,24}}?{HONORIFIC}|{HANDLE}(?:\s*{HONORIFIC})?)(?:\s*[(（][^()（）]*[)）])?)[\s\u3000]+(\S.*)$")
+GIVEN_BY = re.compile(rf"^(.{{1,30}}?(?:{HONORIFIC}|{HANDLE}))(?:による|の(?:発表|LT|セッション|お?話|講演)[、:：]?|からの?)(.{{4,}})$")
+IN_BRACKETS = re.compile(r"\s*[(（\[【]([^()（）\[\]【】]{1,60}(?:[(（][^()（）]{1,30}[)）])?[^()（）\[\]【】]{0,20})[)）\]】]\s*$")
+PIECE_MARKED = re.compile(rf"{HONORIFIC}\s*(?:[(（][^()（）]*[)）])?$|{HANDLE}")
+ONLY_HANDLES = re.compile(rf"\s*(?:{HANDLE}\s*(?:{HONORIFIC})?[\s、,・と&]*)+(?:[(（]\S{{1,30}}[)）])?\s*")
+HONOURED_TOKEN = re.compile(rf"{HONORIFIC}(?=\s|$|[、,・/／&と])")
+LABEL_ONLY = re.compile(words.TALK_LABEL.pattern, re.I)
+LINK_PERSON = re.compile(r"^[@＠]|.*" + HONORIFIC + "$")
+
+
 def part(text: str, line: Line, forms: frozenset[str]) -> Split:  # noqa: PLR0911, PLR0912
     """The forms, the surest first."""
     text = text.strip()
+    if not TELLING.search(text) or len(text) > 220:
+        if len(text) <= 24:
+            people = read_people(text)
+            if people.names and is_name_only(text, people):
+                return Split("", people.names, "name", people.likeness)
+        return Split(text, (), "plain", 0.0)
     link_words = [
         link.text
         for link in line.links
-        if link.form == "link" and len(link.text) >= 6 and not re.match(r"^[@＠]|.*" + HONORIFIC + "$", link.text)
+        if link.form == "link" and len(link.text) >= 6 and not LINK_PERSON.match(link.text)
     ]
     whole = read_people(text)
     if whole.names and is_name_only(text, whole):
@@ -195,7 +214,7 @@ def part(text: str, line: Line, forms: frozenset[str]) -> Split:  # noqa: PLR091
         for piece in (left, right):
             piece_people = read_people(re.sub(r"(?:による|からの?|の|が)$", "", piece).strip(" :：/-–—（）()"))
             other = right if piece == left else left
-            marked = bool(re.search(rf"{HANDLE}|{HONORIFIC}", piece))
+            marked = bool(MARKED.search(piece))
             strong_enough = piece_people.likeness >= (0.35 if marked or "quote" in forms else 0.5)
             if len(re.sub(r"[\s:：・|/()（）。!！-]", "", other)) > 12 and not marked:
                 continue
@@ -203,14 +222,14 @@ def part(text: str, line: Line, forms: frozenset[str]) -> Split:  # noqa: PLR091
                 return Split(inner, piece_people.names, "quote", piece_people.likeness, quoted=True)
         if not left and not right:
             return Split(inner, (), "plain", 0.0, quoted=True)
-        if not left and len(right) < 20 or (not right and re.fullmatch(words.TALK_LABEL.pattern, left, re.I)):
+        if not left and len(right) < 20 or (not right and LABEL_ONLY.fullmatch(left)):
             return Split(inner, (), "plain", 0.0, quoted=True)
     # title（speaker）
-    found = re.search(r"\s*[(（\[【]([^()（）\[\]【】]{1,60}(?:[(（][^()（）]{1,30}[)）])?[^()（）\[\]【】]{0,20})[)）\]】]\s*$", text)
+    found = IN_BRACKETS.search(text)
     if found and found.start() > 0:
         left, inner = text[: found.start()], found[1]
         people = read_people(inner)
-        honoured = bool(re.search(rf"{HONORIFIC}|{HANDLE}", inner))
+        honoured = bool(MARKED.search(inner))
         needed = 0.3 if "paren" in forms or any(w == left.strip() for w in link_words) else 0.6
         if people.names and (honoured or people.likeness >= needed) and not words.NOT_TALK.match(inner):
             around = read_people(left)
@@ -227,17 +246,17 @@ def part(text: str, line: Line, forms: frozenset[str]) -> Split:  # noqa: PLR091
     if split is not None:
         return split
     # "title speakerさん", "speakerさん title", "title @handle"
-    found = re.match(rf"^(.*\S)[\s\u3000]+((?:[^\s\u3000]{{1,16}}[\s\u3000])?[^\s\u3000]{{1,24}}?{HONORIFIC}(?:\s*[(（][^()（）]*[)）])?|{HANDLE}(?:\s*{HONORIFIC})?)$", text)
+    found = BEHIND.match(text)
     if found and not re.search(r"(?:と|は|が|の|を|に|で)$", found[1]):
         people = read_people(found[2])
         if people.names and people.likeness >= 0.4:
             return Split(found[1], people.names, "behind", people.likeness)
-    found = re.match(rf"^((?:[^\s\u3000「」]{{1,20}}[\s\u3000])?(?:[^\s\u3000「」:：]{{1,24}}?{HONORIFIC}|{HANDLE}(?:\s*{HONORIFIC})?)(?:\s*[(（][^()（）]*[)）])?)[\s\u3000]+(\S.*)$", text)
+    found = BEFORE.match(text)
     if found:
         people = read_people(found[1])
         if people.names and people.likeness >= 0.4 and len(found[2]) > 4:
             return Split(found[2], people.names, "before", people.likeness)
-    found = re.match(rf"^(.{{1,30}}?(?:{HONORIFIC}|{HANDLE}))(?:による|の(?:発表|LT|セッション|お?話|講演)[、:：]?|からの?)(.{{4,}})$", text)
+    found = GIVEN_BY.match(text)
     if found:
         people = read_people(found[1])
         if people.names and people.likeness >= 0.4:
@@ -266,7 +285,7 @@ def by_separator(text: str, line: Line, forms: frozenset[str], link_words: list[
             people = read_people(piece)
             if not people.names:
                 continue
-            marked = bool(re.search(rf"{HONORIFIC}\s*(?:[(（][^()（）]*[)）])?$|{HANDLE}", piece))
+            marked = bool(PIECE_MARKED.search(piece))
             likeness = people.likeness
             if form in forms:
                 likeness += 0.3
@@ -315,16 +334,16 @@ def outer_quote(text: str) -> tuple[int, int] | None:
 def is_name_only(text: str, people: People) -> bool:
     """Whether a line is people and nothing else ("@zacky1972 先生", "株式会社X 森國 泰平 / @morikuni")."""
     bare = text.strip().rstrip("：:。")
-    if re.fullmatch(rf"\s*(?:{HANDLE}\s*(?:{HONORIFIC})?[\s、,・と&]*)+(?:[(（]\S{{1,30}}[)）])?\s*", bare):
+    if ONLY_HANDLES.fullmatch(bare):
         return True
     if people.likeness < 0.85 or len(bare) > 48 or re.search(r"[:：「『]", bare):
         return False
     outside = re.sub(r"[(（][^()（）]*[)）]", " ", bare)
-    marked = bool(re.search(rf"{HANDLE}|{HONORIFIC}", outside))
+    marked = bool(MARKED.search(outside))
     if not marked and re.search(rf"[(（][^()（）]*(?:{HONORIFIC})[^()（）]*[)）]", bare):
         return False
-    rest = re.sub(HANDLE, " ", TOLD_TAIL.sub("", outside))
-    rest = re.sub(rf"{HONORIFIC}(?=\s|$|[、,・/／&と])", " ", rest)
+    rest = HANDLES.sub(" ", TOLD_TAIL.sub("", outside))
+    rest = HONOURED_TOKEN.sub(" ", rest)
     tokens = [token for token in re.split(r"[\s\u3000/／、,&・|]+", rest) if token]
     names = {part_ for name in people.names for part_ in re.split(r"[| \u3000]", name)}
     return all(
