@@ -44,8 +44,8 @@ def repair(text: str) -> str:
 
 def is_garbled(text: str) -> bool:
     """Whether a text, as it came, is what a font without a usable map gives."""
-    written = [c for c in _HYPHENATED.sub("", text) if not c.isspace()]
-    if not written:
+    written = "".join(_HYPHENATED.sub("", text).split())
+    if written.isprintable() and "\ufffd" not in written:
         return False
     wrong = sum(1 for c in written if c == "\ufffd" or unicodedata.category(c) in _UNREADABLE)
     return wrong > len(written) * _GARBLED

@@ -185,7 +185,7 @@ def _dividers(matter: dict[str, Any]) -> frozenset[int]:
 
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"maxNesting": 20})
+    return MarkdownIt("commonmark", {"maxNesting": 20}).disable("inline")
 
 
 def _at_rules(text: str, dividers: frozenset[int]) -> list[str]:

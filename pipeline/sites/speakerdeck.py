@@ -17,7 +17,8 @@ from urllib.parse import quote, unquote, urlsplit
 
 from pipeline.sites import jsonld
 from pipeline.sites.document import Document, DocumentPage, Unreadable
-from pipeline.sites.fields import clean, line, line_at, list_at, load_json, number_at, text_at
+from pipeline.sites.fields import line_at, list_at, load_json, number_at, text_at
+from pipeline.sites.glyphs import is_garbled, repair
 from pipeline.sites.layers import draft, read_layers
 from pipeline.sites.metas import without_suffix
 from pipeline.sites.moments import moment
@@ -287,6 +288,5 @@ def _names(address: str, own: str) -> dict[str, Any]:
 
 
 def _tidy(text: str) -> str:
-    """A slide's text: lines without space at their ends, none empty."""
-    rows = (line(row) for row in clean(text).split("\n"))
-    return "\n".join(row for row in rows if row)
+    """A slide's text: lines without space at their ends, none empty; nothing where the PDF's fonts had no usable map."""
+    return "" if is_garbled(text) else repair(text)

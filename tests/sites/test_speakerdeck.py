@@ -119,3 +119,22 @@ def test_the_own_pages_are_not_mixed_with_recommended_decks() -> None:
     markup = (PAGES / "speakerdeck" / "pictures_only.html").read_text(encoding="utf-8")
     assert "slide_40.jpg" in markup
     assert read(URL, answer(URL, markup)).page_count == 2
+
+
+def test_radicals_of_a_broken_font_are_letters_and_a_page_of_nothing_has_no_text() -> None:
+    markup = (
+        '<title>x</title><script type="application/ld+json">{"@type": "PresentationDigitalDocument", "name": "灯台",'
+        ' "hasPart": [{"position": 1, "text": "\u2f47\u672c\u306e\u706f"}, {"position": 2, "text": "\ue001\ue002\ue003"}]}'
+        f'</script><div class="speakerdeck-embed" data-id="{HASH}"></div>'
+    )
+    assert [p.text for p in read(URL, answer(URL, markup)).pages] == ["日本の灯", ""]
+
+
+def test_a_deck_that_may_not_be_downloaded_has_its_pictures_all_the_same() -> None:
+    markup = (
+        '<title>x</title><script type="application/ld+json">{"@type": "PresentationDigitalDocument", "name": "灯台",'
+        ' "hasPart": [{"position": 1, "text": "灯台"}]}</script>'
+        f'<div class="speakerdeck-embed" data-id="{HASH}"></div>'
+    )
+    (slide,) = read(URL, answer(URL, markup)).pages
+    assert slide.image_url == f"https://files.speakerdeck.com/presentations/{HASH}/slide_0.jpg"
