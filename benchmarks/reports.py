@@ -49,7 +49,9 @@ def read_across(entries: Sequence[Labelled]) -> dict[str, dict[str, Any]]:
     return read
 
 
-def score(entries: Sequence[Labelled], read: dict[str, dict[str, Any]]) -> tuple[dict[str, float], list[tuple[float, str]], Any]:
+def score(
+    entries: Sequence[Labelled], read: dict[str, dict[str, Any]]
+) -> tuple[dict[str, float], list[tuple[float, str]], Any]:
     """F1 by field, and each report's own talk F1."""
     module = scorer()
     tallies = defaultdict(module.Tally)
@@ -77,7 +79,11 @@ def main() -> int:
         crossed = read_across(entries)
         columns["cross"], hardest, _ = score(entries, crossed)
         columns["left out"], _, left = score([e for e in entries if e.left_out], crossed)
-    print(f"{'':13}" + "".join(f"{name:>10}" for name in columns) + ("   left out: right/read/gold" if not options.fast else "   right/read/gold"))
+    print(
+        f"{'':13}"
+        + "".join(f"{name:>10}" for name in columns)
+        + ("   left out: right/read/gold" if not options.fast else "   right/read/gold")
+    )
     for name in columns["all"]:
         row = f"{name:13}" + "".join(f"{columns[c][name]:10.3f}" for c in columns)
         tally = (tallies if options.fast else left).get(name)

@@ -31,7 +31,13 @@ from pipeline.reports.understand import kind_features, read, text_of
 MODELS = ROOT / "pipeline" / "reports" / "models"
 VERSION = "2026-11-22"
 SCORE = scorer()
-STRENGTH = {"talk_heading": 0.02, "link": 0.05, "deck": 0.05, "post_report": 0.02, "post_talks": 0.02}  # C: inverse of the L2 penalty
+STRENGTH = {
+    "talk_heading": 0.02,
+    "link": 0.05,
+    "deck": 0.05,
+    "post_report": 0.02,
+    "post_talks": 0.02,
+}  # C: inverse of the L2 penalty
 Row = tuple[dict[str, float], int, str, float]  # measurements, truth, author, weight
 _texts: dict[str, Text] = {}
 
@@ -66,7 +72,10 @@ def gold_of(candidate: Candidate, text: Text, talks: list[dict[str, Any]]) -> in
     best: tuple[float, int] | None = None
     for number, talk in enumerate(talks):
         if talk["title"]:
-            like = max(SCORE.likeness(talk["title"], title), SCORE.likeness(talk["title"], raw) if len(raw) < 2.2 * len(talk["title"]) + 12 else 0)
+            like = max(
+                SCORE.likeness(talk["title"], title),
+                SCORE.likeness(talk["title"], raw) if len(raw) < 2.2 * len(talk["title"]) + 12 else 0,
+            )
             if like >= 0.75 and (best is None or like > best[0]):
                 best = (like, number)
     if best is not None:
@@ -75,13 +84,19 @@ def gold_of(candidate: Candidate, text: Text, talks: list[dict[str, Any]]) -> in
     keys = {SCORE.url_key(link.url) for link in text.links(candidate.start, own_stop)}
     hit = [n for n, talk in enumerate(talks) if (SCORE.keys(talk["materials"]) | SCORE.keys(talk["videos"])) & keys]
     names = set().union(*(SCORE.names(s) for s in candidate.speakers)) if candidate.speakers else set()
-    by_name = [n for n, talk in enumerate(talks) if names & set().union(*(SCORE.names(s) for s in talk["speakers"]), set())]
+    by_name = [
+        n for n, talk in enumerate(talks) if names & set().union(*(SCORE.names(s) for s in talk["speakers"]), set())
+    ]
     if len(hit) == 1:
         if candidate.kind == "heading" and (not talks[hit[0]]["title"] or needs_title(candidate)):
             return hit[0]
         if candidate.kind == "item" and hit[0] in by_name:
             return hit[0]
-        if candidate.kind == "item" and SCORE.url_key(candidate.line.links[0].url) in keys if candidate.line.links else False:
+        if (
+            candidate.kind == "item" and SCORE.url_key(candidate.line.links[0].url) in keys
+            if candidate.line.links
+            else False
+        ):
             if hosts_a_deck(candidate.line.links[0].url):
                 return hit[0]
     if candidate.split.form == "name":
@@ -140,7 +155,10 @@ def train(entries: Sequence[Labelled]) -> dict[str, Linear]:
     share = {author: (1 / number) ** 0.5 for author, number in counts.items()}
     mean = sum(share[e.author] for e in entries) / len(entries)
     weight = {author: value / mean for author, value in share.items()}
-    posts = {str(e.path): {f"post {k}": v for k, v in post_features(aligned[str(e.path)][0]).items() if k in POST_CONTEXT} for e in entries}
+    posts = {
+        str(e.path): {f"post {k}": v for k, v in post_features(aligned[str(e.path)][0]).items() if k in POST_CONTEXT}
+        for e in entries
+    }
 
     def heading_rows(chosen: Sequence[Labelled]) -> list[Row]:
         rows: list[Row] = []
@@ -148,7 +166,14 @@ def train(entries: Sequence[Labelled]) -> dict[str, Linear]:
             _, candidates, truth = aligned[str(entry.path)]
             for c in candidates:
                 if c.kind == "heading":
-                    rows.append(({**c.features, **posts[str(entry.path)]}, int(truth[id(c)] is not None), entry.author, weight[entry.author]))
+                    rows.append(
+                        (
+                            {**c.features, **posts[str(entry.path)]},
+                            int(truth[id(c)] is not None),
+                            entry.author,
+                            weight[entry.author],
+                        )
+                    )
         return rows
 
     models: dict[str, Linear] = {"talk_heading": fit("talk_heading", heading_rows(entries), 0.35)}
@@ -180,7 +205,9 @@ def train(entries: Sequence[Labelled]) -> dict[str, Linear]:
         for each in placed:
             key = SCORE.url_key(each.link.url)
             if each.draft is None and each.link.form != "footnote" and hosts_a_deck(each.link.url) and key not in here:
-                deck_rows.append((deck_features(text, each, len(drafts)), int(key in wanted), entry.author, weight[entry.author]))
+                deck_rows.append(
+                    (deck_features(text, each, len(drafts)), int(key in wanted), entry.author, weight[entry.author])
+                )
     judge.use({})
     models["link"] = fit("link", link_rows, 0.5)
     models["deck"] = fit("deck", deck_rows, 0.5)

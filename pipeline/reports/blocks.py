@@ -66,9 +66,9 @@ class Line:
         if len(self.links) != 1:
             return False
         link = self.links[0]
-        return link.form in ("bare", "embed", "card") and not (
-            self.text[: link.start] + self.text[link.end :]
-        ).strip(" \t　*・-:：<>()")
+        return link.form in ("bare", "embed", "card") and not (self.text[: link.start] + self.text[link.end :]).strip(
+            " \t　*・-:：<>()"
+        )
 
 
 @dataclass(slots=True)

@@ -66,7 +66,9 @@ def split_group(lines: Sequence[Line]) -> list[Split]:
     splits = [split_line(line, loose) for line in lines]
     shared = forms_of(splits) | loose
     if shared:
-        splits = [split if split.speakers else split_line(line, shared) for line, split in zip(lines, splits, strict=True)]
+        splits = [
+            split if split.speakers else split_line(line, shared) for line, split in zip(lines, splits, strict=True)
+        ]
     return splits
 
 
@@ -118,7 +120,9 @@ ENGLISH_SPEAKER = re.compile(
     r"((?:[A-Z][\w’'.-]+ ){1,3}?[A-Z][\w’'-]+(?:(?:,? and |, )(?:[A-Z][\w’'.-]+ ){1,3}?[A-Z][\w’'-]+)*)(?:,[^,.]{1,60},|\s\([^()]{1,60}\))?\s+"
     r"(?:showed|presented|presents|talked|talks|spoke|gave|gives|explained|explains|explores|explored|discussed|discusses|demonstrated|demonstrates|demoed|introduced|introduces|described|describes|led|told|shared|shares|walked|opened|kicked off|delivered|covered|covers|taught|reminded)"
 )
-NOT_NAMES = frozenset("The This That These Those In On At It He She We They I You And But Our My His Her Their As For With From When While After Before".split())
+NOT_NAMES = frozenset(
+    ["The", "This", "That", "These", "Those", "In", "On", "At", "It", "He", "She", "We", "They", "I", "You", "And", "But", "Our", "My", "His", "Her", "Their", "As", "For", "With", "From", "When", "While", "After", "Before"]
+)
 
 
 def speaker_of_section(text: Text, start: int, stop: int) -> tuple[tuple[str, ...], Line | None]:
@@ -151,7 +155,11 @@ def speaker_of_section(text: Text, start: int, stop: int) -> tuple[tuple[str, ..
                     return people.names, line
             if seen > HEAD_LINES or len(content) > 90 or block.kind == "quote":
                 continue
-            if re.search(r"[:：]\s*\S", content) and not re.match(r"https?:", content.partition(":")[2].strip()) and block.kind != "item":
+            if (
+                re.search(r"[:：]\s*\S", content)
+                and not re.match(r"https?:", content.partition(":")[2].strip())
+                and block.kind != "item"
+            ):
                 if not re.search(r"[(（/／]", content):
                     continue
             body = re.sub(r"https?://\S+", "", content).strip()
@@ -175,7 +183,9 @@ def speaker_of_table(rows: Sequence[Sequence[object]]) -> tuple[str, ...]:
     """A two-column table of facts under a heading: the row that names the speaker."""
     for row in rows:
         cells = [cell.line.text.strip() for cell in row]  # type: ignore[attr-defined]
-        if len(cells) == 2 and re.fullmatch(r"(?:発表者?|登壇者?|講演者?|講師|スピーカー|speakers?|presenter)", cells[0], re.I):
+        if len(cells) == 2 and re.fullmatch(
+            r"(?:発表者?|登壇者?|講演者?|講師|スピーカー|speakers?|presenter)", cells[0], re.I
+        ):
             return read_people(cells[1]).names
     return ()
 
@@ -203,8 +213,13 @@ def speaker_of_prose(lines: Sequence[Line]) -> tuple[tuple[str, ...], Line | Non
 
 # -- tables -----------------------------------------------------------------------------------------------------------
 
-TITLE_COLUMN = re.compile(r"タイトル|発表内容|発表名|演題|セッション|テーマ|内容|題目|トーク|講演|プログラム|title|talk|session|topic|subject|presentation(?! ?url)|コンテンツ|LT|発表$|ネタ", re.I)
-SPEAKER_COLUMN = re.compile(r"発表者|登壇者|講演者|講師|スピーカー|スピーカ|担当|氏名|名前|話者|speaker|presenter|name|who|登壇$|ハンドル", re.I)
+TITLE_COLUMN = re.compile(
+    r"タイトル|発表内容|発表名|演題|セッション|テーマ|内容|題目|トーク|講演|プログラム|title|talk|session|topic|subject|presentation(?! ?url)|コンテンツ|LT|発表$|ネタ",
+    re.I,
+)
+SPEAKER_COLUMN = re.compile(
+    r"発表者|登壇者|講演者|講師|スピーカー|スピーカ|担当|氏名|名前|話者|speaker|presenter|name|who|登壇$|ハンドル", re.I
+)
 MATERIAL_COLUMN = re.compile(r"資料|スライド|slide|deck|material|リンク|link|url|pdf|記事", re.I)
 VIDEO_COLUMN = re.compile(r"動画|録画|アーカイブ|video|recording|youtube|movie|配信", re.I)
 TIME_COLUMN = re.compile(r"時刻|時間|開始|time|when|start", re.I)
@@ -222,7 +237,10 @@ def row_candidates(text: Text) -> list[Candidate]:
     for at, block in enumerate(text.blocks):
         if block.kind != "table" or len(block.rows) < 2:
             continue
-        columns = columns_of([[cell.line.text.strip() for cell in row] for row in block.rows], block.rows[0][0].is_header if block.rows[0] else False)
+        columns = columns_of(
+            [[cell.line.text.strip() for cell in row] for row in block.rows],
+            block.rows[0][0].is_header if block.rows[0] else False,
+        )
         if columns is None:
             continue
         for position, row in enumerate(block.rows):
@@ -232,7 +250,20 @@ def row_candidates(text: Text) -> list[Candidate]:
             if found is None:
                 continue
             line, split, links = found
-            made.append(Candidate("row", at, line, split, at, at + 1, group=2_000_000 + at, links=links, speakers=split.speakers, speaker_line=line if split.speakers else None))
+            made.append(
+                Candidate(
+                    "row",
+                    at,
+                    line,
+                    split,
+                    at,
+                    at + 1,
+                    group=2_000_000 + at,
+                    links=links,
+                    speakers=split.speakers,
+                    speaker_line=line if split.speakers else None,
+                )
+            )
     return made
 
 
@@ -270,12 +301,16 @@ def columns_of(rows: list[list[str]], has_header: bool) -> dict[str, int] | None
         cells = [row[at] for row in body if at < len(row) and row[at]]
         some = max(len(cells), 1)
         scores["time"].append(sum(bool(re.match(r"\s*\d{1,2}\s*[:：]\s*\d{2}", c)) for c in cells) / some)
-        scores["people"].append(sum(bool(MARKED.search(c)) or read_people(c).likeness >= 0.7 for c in cells) / some if len(cells) >= len(body) * 0.4 else 0.0)
+        scores["people"].append(
+            sum(bool(MARKED.search(c)) or read_people(c).likeness >= 0.7 for c in cells) / some
+            if len(cells) >= len(body) * 0.4
+            else 0.0
+        )
         scores["length"].append(sum(map(len, cells)) / max(len(body), 1))
     time_at = max(range(width), key=lambda i: scores["time"][i])
     people_at = max(range(width), key=lambda i: scores["people"][i])
     has_time, has_people = scores["time"][time_at] >= 0.5, scores["people"][people_at] >= 0.5
-    if not has_people or people_at == time_at and has_time:
+    if not has_people or (people_at == time_at and has_time):
         return None
     rest = [i for i in range(width) if i != people_at and not (has_time and i == time_at)]
     if not rest:
@@ -303,7 +338,9 @@ def read_row(row: Sequence[object], columns: dict[str, int]) -> tuple[Line, Spli
         return None
     named = read_people(speaker_cell.text) if speaker_cell else None
     content = title_cell.text.strip() if title_cell else ""
-    if NOT_ROW.match(re.sub(r"^[^\w「『]+", "", content)) or (speaker_cell and ALL_SPEAKERS.match(speaker_cell.text.strip())):
+    if NOT_ROW.match(re.sub(r"^[^\w「『]+", "", content)) or (
+        speaker_cell and ALL_SPEAKERS.match(speaker_cell.text.strip())
+    ):
         return None
     split = split_line(title_cell) if title_cell else Split("")
     if words.NOT_TALK.match(split.title) and not (named and named.names):
@@ -317,11 +354,15 @@ def read_row(row: Sequence[object], columns: dict[str, int]) -> tuple[Line, Spli
         if people:
             if split.speakers and split.form != "name":
                 # the title cell was parted although a column of its own names the speaker
-                title = clean_title(split_line(Line(line.number, content)).title) if split.likeness >= 0.9 else whole_title(content)
+                title = (
+                    clean_title(split_line(Line(line.number, content)).title)
+                    if split.likeness >= 0.9
+                    else whole_title(content)
+                )
             elif split.form == "name":
                 title = whole_title(content)
             speakers = people
-    if not title and not speakers or (title and sum(char.isalpha() for char in title) < 2):
+    if (not title and not speakers) or (title and sum(char.isalpha() for char in title) < 2):
         return None
     links: list[Link] = []
     for each in cells:
@@ -338,8 +379,12 @@ def whole_title(content: str) -> str:
 
 # -- lines ------------------------------------------------------------------------------------------------------------
 
-SAID_TITLE = re.compile(r"(?:という|といった|と題した|と題し|との)?(?:タイトル|題|テーマ|お?題目|演題|ネタ|内容)?(?:の|で|という|にて|について|を)?\s?(?:[^。「」\n]{0,14}?)(?:発表|LT|登壇|お?話|講演|セッション|トーク|プレゼン|話して|しゃべ|ショートトーク)")
-PERSON_BEFORE = re.compile(rf"((?:[^\s\u3000、。「」（）()はがを]{{1,20}}[ \u3000])?[^\s\u3000、。「」はがを]{{1,24}}?{HONORIFIC}|{HANDLE}(?:\s?{HONORIFIC})?)\s?(?:[(（][^()（）]{{1,40}}[)）])?\s?(?:の|による|から|が|は|より)[^。「」]{{0,20}}$")
+SAID_TITLE = re.compile(
+    r"(?:という|といった|と題した|と題し|との)?(?:タイトル|題|テーマ|お?題目|演題|ネタ|内容)?(?:の|で|という|にて|について|を)?\s?(?:[^。「」\n]{0,14}?)(?:発表|LT|登壇|お?話|講演|セッション|トーク|プレゼン|話して|しゃべ|ショートトーク)"
+)
+PERSON_BEFORE = re.compile(
+    rf"((?:[^\s\u3000、。「」（）()はがを]{{1,20}}[ \u3000])?[^\s\u3000、。「」はがを]{{1,24}}?{HONORIFIC}|{HANDLE}(?:\s?{HONORIFIC})?)\s?(?:[(（][^()（）]{{1,40}}[)）])?\s?(?:の|による|から|が|は|より)[^。「」]{{0,20}}$"
+)
 
 
 def line_candidates(text: Text) -> list[Candidate]:
@@ -359,24 +404,61 @@ def line_candidates(text: Text) -> list[Candidate]:
                 after, before = content[stop + 1 : stop + 60], content[:start]
                 person = PERSON_BEFORE.search(before[-60:])
                 said = SAID_TITLE.match(after) or (
-                    re.search(r"(?:発表|LT|セッション|講演|トーク|プレゼン|ライトニングトーク)(?:の|は|が|、|:|：)?\s?$", before) if person else None
+                    re.search(
+                        r"(?:発表|LT|セッション|講演|トーク|プレゼン|ライトニングトーク)(?:の|は|が|、|:|：)?\s?$",
+                        before,
+                    )
+                    if person
+                    else None
                 )
                 if not (said or person):
                     continue
-                if said is None and person is not None and not re.match(r"\s*(?:[。！!、（(]|$|https?:|です|でした|by )", after):
+                if (
+                    said is None
+                    and person is not None
+                    and not re.match(r"\s*(?:[。！!、（(]|$|https?:|です|でした|by )", after)
+                ):
                     continue
                 people = read_people(person[1]) if person else None
                 names = people.names if people and people.likeness >= 0.5 else ()
                 split = Split(clean_title(title), names, "said" if said else "person-quote", 0.6, quoted=True)
                 links = [k for k in line.links if start <= k.start <= stop + 40]
-                made.append(Candidate("line", at, line, split, at, at + 1, group=3_000_000 + at, links=links, speakers=names, speaker_line=line if names else None))
+                made.append(
+                    Candidate(
+                        "line",
+                        at,
+                        line,
+                        split,
+                        at,
+                        at + 1,
+                        group=3_000_000 + at,
+                        links=links,
+                        speakers=names,
+                        speaker_line=line if names else None,
+                    )
+                )
             if len(content) <= 160 and position < 40:
-                titled = any(k.form == "link" and kind_of(k.url) in ("deck", "video", "article", "session") for k in line.links)
+                titled = any(
+                    k.form == "link" and kind_of(k.url) in ("deck", "video", "article", "session") for k in line.links
+                )
                 if not titled or content.endswith(("。", "！")):
                     continue
                 split = split_line(line)
                 if split.title and split.speakers and split.form != "name":
-                    made.append(Candidate("line", at, line, split, at, at + 1, group=3_500_000 + at, links=list(line.links), speakers=split.speakers, speaker_line=line))
+                    made.append(
+                        Candidate(
+                            "line",
+                            at,
+                            line,
+                            split,
+                            at,
+                            at + 1,
+                            group=3_500_000 + at,
+                            links=list(line.links),
+                            speakers=split.speakers,
+                            speaker_line=line,
+                        )
+                    )
     return made
 
 

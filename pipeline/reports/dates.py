@@ -9,14 +9,22 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-MONTHS = "january february march april may june july august september october november december".split()
+MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
 MONTH = r"(Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
 FULL = re.compile(r"(?<![\d/.-])((?:19|20)\d{2})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)\s*日?")
 COMPACT = re.compile(r"(?<![\d/_-])(20\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
 PARTIAL_JA = re.compile(r"(?<!\d)(\d{1,2})\s*月\s*(\d{1,2})(?:\s*[,、・]\s*\d{1,2})?\s*日")
-PARTIAL_SLASH = re.compile(r"(?<![\d/.])(\d{1,2})/(\d{1,2})(?![\d/])(?=\s*(?:[(（][月火水木金土日]|に|の|は|から|～|〜|-|~|、|開催|で|\s|$))")
-ENGLISH_MD = re.compile(rf"\b{MONTH}\s+(\d{{1,2}})(?:st|nd|rd|th)?(?:\s*(?:-|–|—|to|and|&|,)\s*(?:{MONTH}\s+)?\d{{1,2}}(?:st|nd|rd|th)?)*(?:,?\s+((?:19|20)\d{{2}}))?", re.I)
-ENGLISH_DM = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?:\s*(?:-|–|to|and|&)\s*\d{{1,2}}(?:st|nd|rd|th)?)?\s+(?:of\s+)?{MONTH}(?:,?\s+((?:19|20)\d{{2}}))?", re.I)
+PARTIAL_SLASH = re.compile(
+    r"(?<![\d/.])(\d{1,2})/(\d{1,2})(?![\d/])(?=\s*(?:[(（][月火水木金土日]|に|の|は|から|～|〜|-|~|、|開催|で|\s|$))"
+)
+ENGLISH_MD = re.compile(
+    rf"\b{MONTH}\s+(\d{{1,2}})(?:st|nd|rd|th)?(?:\s*(?:-|–|—|to|and|&|,)\s*(?:{MONTH}\s+)?\d{{1,2}}(?:st|nd|rd|th)?)*(?:,?\s+((?:19|20)\d{{2}}))?",
+    re.I,
+)
+ENGLISH_DM = re.compile(
+    rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?:\s*(?:-|–|to|and|&)\s*\d{{1,2}}(?:st|nd|rd|th)?)?\s+(?:of\s+)?{MONTH}(?:,?\s+((?:19|20)\d{{2}}))?",
+    re.I,
+)
 
 
 @dataclass(frozen=True)

@@ -20,9 +20,17 @@ from pipeline.reports.report import Evidence, NextEvent, ReadEvent
 from pipeline.reports.sections import Text
 
 INTRO_LINES = 45  # lines of the beginning in which an event introduces itself
-NEXT = re.compile(r"次回|次は|次の(?:勉強会|イベント|回|開催)|今後の(?:予定|開催|イベント)|次回予告|開催予定|来月|予定です|お待ちして|参加申込|申し込み|upcoming|next (?:event|meetup|time|edition|one|year|conference)|see you (?:at|in|next)|save the date", re.I)
-PAST = re.compile(r"前回|過去の|昨年|去年|以前|前々回|第一回目?は|(?<!\d)初回は|関連イベント|last (?:year|time)|previous", re.I)
-POINTERS = re.compile(r"^(?:こちら|コチラ|ここ|connpass.*|イベントページ.*|イベント|詳細|公式(?:サイト|ページ|hp)?|サイト|ホームページ|url|link|リンク|here|website|site|event page|this|page|doorkeeper|techplay|募集ページ|募集要項|イベント詳細|official.*|https?:.*|公式ウェブサイト|タイムテーブル|schedule|資料.*|参加.{0,4})$", re.I)
+NEXT = re.compile(
+    r"次回|次は|次の(?:勉強会|イベント|回|開催)|今後の(?:予定|開催|イベント)|次回予告|開催予定|来月|予定です|お待ちして|参加申込|申し込み|upcoming|next (?:event|meetup|time|edition|one|year|conference)|see you (?:at|in|next)|save the date",
+    re.I,
+)
+PAST = re.compile(
+    r"前回|過去の|昨年|去年|以前|前々回|第一回目?は|(?<!\d)初回は|関連イベント|last (?:year|time)|previous", re.I
+)
+POINTERS = re.compile(
+    r"^(?:こちら|コチラ|ここ|connpass.*|イベントページ.*|イベント|詳細|公式(?:サイト|ページ|hp)?|サイト|ホームページ|url|link|リンク|here|website|site|event page|this|page|doorkeeper|techplay|募集ページ|募集要項|イベント詳細|official.*|https?:.*|公式ウェブサイト|タイムテーブル|schedule|資料.*|参加.{0,4})$",
+    re.I,
+)
 
 TRAILING = re.compile(
     r"(?:[\s\u3000]*(?:"
@@ -41,8 +49,13 @@ LEADING = re.compile(
     r"(?:参加|開催|登壇|イベント)?(?:レポート|レポ|報告|メモ|感想)[:：]\s*|(?:report|recap|notes|summary|highlights|videos|impressions|thoughts)(?: (?:on|of|from|about|for))?\s*[:：-]?\s+(?:the\s+)?)",
     re.I,
 )
-DATE_IN_TITLE = re.compile(r"\s*[(（\[【]?\s*(?:(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?|20\d{6}|\d{1,2}月\d{1,2}日|\d{1,2}/\d{1,2}(?=[)）\]】(（]))\s*(?:[(（][月火水木金土日](?:曜日?)?[・祝]*[)）])?\s*(?:[-~〜～]\s*\d{0,2}:?\d{0,2})?(?:開催)?[)）\]】]?\s*")
-EDITION = re.compile(r"(?:[#＃♯]\s?(\d{1,3})|(?:vol|Vol|VOL|ver)\.?\s?(\d{1,3})|第\s?([\d一二三四五六七八九十]+)\s?(?:回|弾|部|夜)|(?<![\d.])((?:19|20)\d{2}(?:\s?(?:Spring|Summer|Autumn|Fall|Winter|春|夏|秋|冬))?)(?![\d年])|(?<=\s)(\d{1,3})(?=$|\s?[-:：~〜]))", re.I)
+DATE_IN_TITLE = re.compile(
+    r"\s*[(（\[【]?\s*(?:(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?|20\d{6}|\d{1,2}月\d{1,2}日|\d{1,2}/\d{1,2}(?=[)）\]】(（]))\s*(?:[(（][月火水木金土日](?:曜日?)?[・祝]*[)）])?\s*(?:[-~〜～]\s*\d{0,2}:?\d{0,2})?(?:開催)?[)）\]】]?\s*"
+)
+EDITION = re.compile(
+    r"(?:[#＃♯]\s?(\d{1,3})|(?:vol|Vol|VOL|ver)\.?\s?(\d{1,3})|第\s?([\d一二三四五六七八九十]+)\s?(?:回|弾|部|夜)|(?<![\d.])((?:19|20)\d{2}(?:\s?(?:Spring|Summer|Autumn|Fall|Winter|春|夏|秋|冬))?)(?![\d年])|(?<=\s)(\d{1,3})(?=$|\s?[-:：~〜]))",
+    re.I,
+)
 
 
 @dataclass(frozen=True)
@@ -102,7 +115,18 @@ def event_links(text: Text) -> list[Mention_]:
             if link.form in ("footnote", "image"):
                 continue
             kind = kind_of(link.url)
-            if kind in ("deck", "video", "article", "repository", "tweet", "profile", "shop", "image", "playlist", "session"):
+            if kind in (
+                "deck",
+                "video",
+                "article",
+                "repository",
+                "tweet",
+                "profile",
+                "shop",
+                "image",
+                "playlist",
+                "session",
+            ):
                 continue
             score = 0.0
             words_of = link.text.strip()
@@ -116,14 +140,26 @@ def event_links(text: Text) -> list[Mention_]:
                 score += 0.8
             if alike:
                 score += 1.5
-            if re.search(r"イベント(?:ページ|URL|サイト)|公式(?:サイト|ページ|HP)|connpass|event page|official", context[-120:], re.I):
+            if re.search(
+                r"イベント(?:ページ|URL|サイト)|公式(?:サイト|ページ|HP)|connpass|event page|official",
+                context[-120:],
+                re.I,
+            ):
                 score += 0.7
             if words.TOOK_PLACE.search(line.text) or words.TOOK_PLACE.search(nearby):
                 score += 0.8
             if link.form in ("bare", "card", "embed") and line.bare and number < 30:
-                score += 0.5 if kind == "event" or words.EVENT_NAME.search(nearby) or words.TOOK_PLACE.search(nearby) else 0.2
+                score += (
+                    0.5
+                    if kind == "event" or words.EVENT_NAME.search(nearby) or words.TOOK_PLACE.search(nearby)
+                    else 0.2
+                )
             host_words = fold(re.sub(r"^https?://(?:www\.)?", "", link.url))[:60]
-            tokens = [t for t in re.findall(r"[a-z]{4,}|\d{4}", text.title.lower()) if t not in ("report", "lightning", "with", "2024")]
+            tokens = [
+                t
+                for t in re.findall(r"[a-z]{4,}|\d{4}", text.title.lower())
+                if t not in ("report", "lightning", "with", "2024")
+            ]
             if kind != "event" and any(t in host_words for t in tokens):
                 score += 0.9
             if kind != "event" and re.search(r"20\d\d", link.url):
@@ -174,7 +210,11 @@ def choose_event(text: Text) -> tuple[ReadEvent, str | None]:
     if title and title_line:
         evidence.append(Evidence(title_line.number, title_line.number, title[:200], f"event title: {title_rule}", 0.8))
     if link and best:
-        evidence.append(Evidence(link.line, link.line, link.url[:200], "event page: best of its links", min(1.0, best.score / 5), ()))
+        evidence.append(
+            Evidence(
+                link.line, link.line, link.url[:200], "event page: best of its links", min(1.0, best.score / 5), ()
+            )
+        )
     if day and day_line:
         evidence.append(Evidence(day_line.number, day_line.number, day_line.text[:200], f"event day: {day_rule}", 0.8))
     return ReadEvent(title, day, url, series, edition, tuple(evidence)), key
@@ -197,7 +237,13 @@ def choose_title(text: Text, link: Link | None, line: Line | None) -> tuple[str 
             alike = fold(worded) in fold(stripped) or fold(stripped) in fold(worded)
             if words.EVENT_NAME.search(worded) or alike or kind_of(link.url) == "event":
                 # the post's title may name it more fully ("… #7 …" beside "…")
-                if alike and words.EVENT_NAME.search(stripped) and len(fold(stripped)) <= 1.6 * len(fold(worded)) and len(stripped) < 60 and fold(worded) in fold(stripped):
+                if (
+                    alike
+                    and words.EVENT_NAME.search(stripped)
+                    and len(fold(stripped)) <= 1.6 * len(fold(worded))
+                    and len(stripped) < 60
+                    and fold(worded) in fold(stripped)
+                ):
                     return stripped, "post title and link text", first
                 return worded, "text of the event's link", line
     named = named_in_intro(text)
@@ -211,9 +257,13 @@ def choose_title(text: Text, link: Link | None, line: Line | None) -> tuple[str 
     return None, "", None
 
 
-NAMED = re.compile(r"[「『【\"“]([^「」『』【】\"”]{4,80})[」』】\"”](?:\s*[(（][^()（）]{0,30}[)）])?\s*(?:が|に|を|で|の|へ|という|って)[^。]{0,24}?(?:開催|参加|行っ|登壇|発表|お邪魔|出演|主催|イベント|勉強会)")
+NAMED = re.compile(
+    r"[「『【\"“]([^「」『』【】\"”]{4,80})[」』】\"”](?:\s*[(（][^()（）]{0,30}[)）])?\s*(?:が|に|を|で|の|へ|という|って)[^。]{0,24}?(?:開催|参加|行っ|登壇|発表|お邪魔|出演|主催|イベント|勉強会)"
+)
 CALLED = re.compile(r"(?:イベント名|名称|イベント|event)\s*[:：|]\s*(.{4,80})", re.I)
-ENGLISH_NAMED = re.compile(r"\b((?:[A-Z][\w.'’:]*|\d{4}|of|the|for|and|&|on|in)(?: (?:[A-Z][\w.'’:]*|\d{4}|of|the|for|and|&|on|in)){0,7})\b")
+ENGLISH_NAMED = re.compile(
+    r"\b((?:[A-Z][\w.'’:]*|\d{4}|of|the|for|and|&|on|in)(?: (?:[A-Z][\w.'’:]*|\d{4}|of|the|for|and|&|on|in)){0,7})\b"
+)
 
 
 def named_in_intro(text: Text) -> tuple[str, Line] | None:
@@ -245,8 +295,12 @@ def core_of(title: str) -> str:
     return title
 
 
-HELD = re.compile(r"開催|行われ|参加|日時|日程|開催日|日付|にて|登壇|出演|行って|お邪魔|date|held|took place|attended|on\b", re.I)
-NOT_HELD = re.compile(r"次回|予定|締切|締め切り|追記|更新|公開|リリース|発売|現在|時点|last updated|updated|published|deadline", re.I)
+HELD = re.compile(
+    r"開催|行われ|参加|日時|日程|開催日|日付|にて|登壇|出演|行って|お邪魔|date|held|took place|attended|on\b", re.I
+)
+NOT_HELD = re.compile(
+    r"次回|予定|締切|締め切り|追記|更新|公開|リリース|発売|現在|時点|last updated|updated|published|deadline", re.I
+)
 TODAY = re.compile(r"本日|今日は|今日、|今日の|^今日|先ほど|さきほど|today|this evening|tonight", re.I)
 YESTERDAY = re.compile(r"昨日|昨晩|昨夜|yesterday|last night", re.I)
 
@@ -334,7 +388,9 @@ def series_of(title: str) -> tuple[str | None, str | None]:
     if found is None:
         return None, None
     edition = next(group for group in found.groups() if group)
-    series = (title[: found.start()] + (" " + title[found.end() :] if found.start() < 2 else "")).strip(" -–—:：〜~(（【「#")
+    series = (title[: found.start()] + (" " + title[found.end() :] if found.start() < 2 else "")).strip(
+        " -–—:：〜~(（【「#"
+    )
     return (series or None), edition
 
 

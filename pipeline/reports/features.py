@@ -17,12 +17,16 @@ from pipeline.reports.hosts import hosts_a_deck, key_of, kind_of
 from pipeline.reports.names import MARKED
 from pipeline.reports.sections import Text
 
-FIRST_PERSON = re.compile(r"(?:自分|私|僕|わたし|ぼく|俺)(?:の|も|が|は)|登壇し(?:た|まし|てき)|発表し(?:た|まし|てき)|LTし(?:た|まし)|\bI (?:gave|spoke|presented|talked)\b|\bmy (?:talk|presentation)\b")
+FIRST_PERSON = re.compile(
+    r"(?:自分|私|僕|わたし|ぼく|俺)(?:の|も|が|は)|登壇し(?:た|まし|てき)|発表し(?:た|まし|てき)|LTし(?:た|まし)|\bI (?:gave|spoke|presented|talked)\b|\bmy (?:talk|presentation)\b"
+)
 SLIDE_WORDS = re.compile(r"スライド|資料|slides?\b|deck|発表内容", re.I)
 OTHER_EVENT = re.compile(r"以前|過去|前回|昨年|去年|前に|別の|他の|先日|previous|last year|earlier|前夜祭|関連", re.I)
 QUESTION_END = re.compile(r"(?:か|の)?[?？]$|ですか$")
 LABEL_ALONE = re.compile(words.TALK_LABEL.pattern + r".{0,6}", re.I)
-DAY_HEADING = re.compile(r"^(?:day ?\d|[一二三四\d]日目|初日|最終日|前日|当日|track ?[a-z\d]|午前|午後|前半|後半|[\d/]+)(?:.{0,12})$", re.I)
+DAY_HEADING = re.compile(
+    r"^(?:day ?\d|[一二三四\d]日目|初日|最終日|前日|当日|track ?[a-z\d]|午前|午後|前半|後半|[\d/]+)(?:.{0,12})$", re.I
+)
 
 
 def count_links(links: Sequence[Link]) -> Counter[str]:
@@ -91,7 +95,9 @@ def section_features(text: Text, candidate: Candidate) -> dict[str, float]:
     if candidate.kind == "item":
         heads = [*text.blocks[start].lines[1:], *heads][:6]
     near = count_links([link for line in heads for link in line.links])
-    body = " ".join(line.text for line in [*heads, *first_lines(text, start + 1, own_stop, 12)[len(heads):]])[: 900 if candidate.kind == "heading" else 240]
+    body = " ".join(line.text for line in [*heads, *first_lines(text, start + 1, own_stop, 12)[len(heads) :]])[
+        : 900 if candidate.kind == "heading" else 240
+    ]
     heading_links = candidate.line.links
     heading_kinds = {kind_of(link.url) for link in heading_links if link.form != "footnote"}
     linked = sum(link.end - link.start for link in heading_links if link.form == "link")
@@ -124,8 +130,13 @@ def section_features(text: Text, candidate: Candidate) -> dict[str, float]:
         "heading event": float("event" in heading_kinds),
         "heading page": float(bool({"page", "repository"} & heading_kinds)),
         "heading linked": linked / max(len(candidate.line.text), 1),
-        "split speaker": float(bool(candidate.split.speakers) and candidate.split.form != "name" and candidate.split.likeness >= 0.5),
-        "name only with deck": float(candidate.split.form == "name" and (near["sure deck"] >= 1 or near["article"] >= 1 or "deck" in heading_kinds)),
+        "split speaker": float(
+            bool(candidate.split.speakers) and candidate.split.form != "name" and candidate.split.likeness >= 0.5
+        ),
+        "name only with deck": float(
+            candidate.split.form == "name"
+            and (near["sure deck"] >= 1 or near["article"] >= 1 or "deck" in heading_kinds)
+        ),
         "speaker in text": candidate.split.likeness if candidate.split.speakers else 0.0,
         "name only": float(candidate.split.form == "name"),
         "by": float(candidate.split.form == "by"),
@@ -165,7 +176,9 @@ def place_features(text: Text, candidate: Candidate) -> dict[str, float]:
         "parent generic": float(bool(words.NOT_TALK.match(parent.strip()))),
         "parent lt": float(bool(words.LIGHTNING.search(parent))),
         "parent qa": float(bool(words.QA.search(parent)) and len(parent) < 25),
-        "parent session": float(bool(re.search(r"セッション|発表|LT|講演|トーク|登壇|資料|talks?|sessions?|keynote|基調", parent, re.I))),
+        "parent session": float(
+            bool(re.search(r"セッション|発表|LT|講演|トーク|登壇|資料|talks?|sessions?|keynote|基調", parent, re.I))
+        ),
         "ancestor contains": float(any(words.CONTAINER.search(p) for p in parents[1:])),
         "no parent": float(not parents),
         "level": block.level / 7,
@@ -224,8 +237,20 @@ def relate(text: Text, candidates: Sequence[Candidate], enclosing: Mapping[int, 
                 features["group " + name] = (sums[name] - features[name]) / others if size > 1 else 0.0
             own = float(features["rule"] >= 2.5)
             if candidate.kind == "item" and size >= 3:
-                parallel = max(sums["heading deck"], sums["heading video"], sums["heading session"], sums["split speaker"]) / size
-                features["list of links"] = parallel if max(features["heading deck"], features["heading video"], features["heading session"], features["split speaker"]) else 0.0
+                parallel = (
+                    max(sums["heading deck"], sums["heading video"], sums["heading session"], sums["split speaker"])
+                    / size
+                )
+                features["list of links"] = (
+                    parallel
+                    if max(
+                        features["heading deck"],
+                        features["heading video"],
+                        features["heading session"],
+                        features["split speaker"],
+                    )
+                    else 0.0
+                )
                 features["rule"] += 1.4 * features["list of links"]
             features["strong siblings"] = min(strong - own, 6) / 6
             features["share strong"] = (strong - own) / max(plain - 1, 1)
@@ -239,7 +264,9 @@ def relate(text: Text, candidates: Sequence[Candidate], enclosing: Mapping[int, 
             features["strong elsewhere"] = min(good - strong, 8) / 8
             features["strong in post"] = min(good - own, 10) / 10
             item = text.places[candidate.block].item
-            features["outer item rule"] = by_block[item].features["rule"] if candidate.kind == "item" and item in by_block else 0.0
+            features["outer item rule"] = (
+                by_block[item].features["rule"] if candidate.kind == "item" and item in by_block else 0.0
+            )
     inside: dict[int, list[float]] = {}
     for candidate in candidates:
         if candidate.kind == "heading":
@@ -251,7 +278,22 @@ def relate(text: Text, candidates: Sequence[Candidate], enclosing: Mapping[int, 
         candidate.features["strong inside"] = min(sum(rule >= 2.5 for rule in below), 5) / 5
 
 
-POST_CONTEXT = ("title report", "did not will", "title event", "title took place", "head took place", "head event link", "code share", "title howto", "title will", "english", "lt", "sure decks", "names share", "no talk words")
+POST_CONTEXT = (
+    "title report",
+    "did not will",
+    "title event",
+    "title took place",
+    "head took place",
+    "head event link",
+    "code share",
+    "title howto",
+    "title will",
+    "english",
+    "lt",
+    "sure decks",
+    "names share",
+    "no talk words",
+)
 
 
 def post_features(text: Text) -> dict[str, float]:
@@ -271,13 +313,26 @@ def post_features(text: Text) -> dict[str, float]:
         "title event": float(bool(words.EVENT_NAME.search(title))),
         "title no talk": float(bool(words.NO_TALK_EVENT.search(title))),
         "title took place": float(bool(re.search(r"参加|行って|行った|レポ|開催しました|登壇し|聞いて", title))),
-        "will and not did": float(bool(words.WILL_TAKE_PLACE.search(title + head)) and not words.TOOK_PLACE.search(title + head)),
-        "did not will": float(bool(words.TOOK_PLACE.search(title + head)) and not words.WILL_TAKE_PLACE.search(title + head)),
+        "will and not did": float(
+            bool(words.WILL_TAKE_PLACE.search(title + head)) and not words.TOOK_PLACE.search(title + head)
+        ),
+        "did not will": float(
+            bool(words.TOOK_PLACE.search(title + head)) and not words.WILL_TAKE_PLACE.search(title + head)
+        ),
         "title will": float(bool(words.WILL_TAKE_PLACE.search(title))),
         "title date": float(bool(re.search(r"\d{4}|\d{1,2}/\d{1,2}|#\s?\d+|vol", title, re.I))),
-        "title howto": float(bool(re.search(r"してみ|作ってみ|方法|入門|使って|解説|とは$|について|試し|する$|まとめ", title))),
+        "title howto": float(
+            bool(re.search(r"してみ|作ってみ|方法|入門|使って|解説|とは$|について|試し|する$|まとめ", title))
+        ),
         "head took place": float(bool(words.TOOK_PLACE.search(head))),
-        "head event link": float(bool(re.search(r"connpass\.com/event|doorkeeper\.jp/events|techplay|peatix|meetup\.com", " ".join(k.url for k in links[:12])))),
+        "head event link": float(
+            bool(
+                re.search(
+                    r"connpass\.com/event|doorkeeper\.jp/events|techplay|peatix|meetup\.com",
+                    " ".join(k.url for k in links[:12]),
+                )
+            )
+        ),
         "took place": min(len(words.TOOK_PLACE.findall(body)), 10) / 10,
         "will take place": min(len(words.WILL_TAKE_PLACE.findall(body)), 6) / 6,
         "event links": min(kinds["event"], 4) / 4,
@@ -301,7 +356,21 @@ def post_features(text: Text) -> dict[str, float]:
     }
 
 
-def link_features(text: Text, link: Link, *, order: int, decks_before: int, same_kind: int, in_heading: bool, block_kind: str, depth: int, from_start: int, title: str, line: Line, has_heading_material: bool) -> dict[str, float]:
+def link_features(
+    text: Text,
+    link: Link,
+    *,
+    order: int,
+    decks_before: int,
+    same_kind: int,
+    in_heading: bool,
+    block_kind: str,
+    depth: int,
+    from_start: int,
+    title: str,
+    line: Line,
+    has_heading_material: bool,
+) -> dict[str, float]:
     """What is measured of a link in a talk's scope, to tell the talk's material from what it merely mentions."""
     kind = kind_of(link.url)
     words_of = link.text or ""
@@ -309,7 +378,23 @@ def link_features(text: Text, link: Link, *, order: int, decks_before: int, same
     title_fold = fold(title)
     text_fold = fold(words_of)
     return {
-        **{f"kind {k}": float(kind == k) for k in ("deck", "video", "article", "repository", "page", "session", "event", "tweet", "profile", "shop", "image", "playlist")},
+        **{
+            f"kind {k}": float(kind == k)
+            for k in (
+                "deck",
+                "video",
+                "article",
+                "repository",
+                "page",
+                "session",
+                "event",
+                "tweet",
+                "profile",
+                "shop",
+                "image",
+                "playlist",
+            )
+        },
         "sure deck": float(hosts_a_deck(link.url)),
         "embed": float(link.form == "embed"),
         "bare": float(link.form in ("bare", "card", "embed") and line.bare),
@@ -329,13 +414,23 @@ def link_features(text: Text, link: Link, *, order: int, decks_before: int, same
         "near start": float(from_start <= 3),
         "slide words": float(bool(SLIDE_WORDS.search(words_of)) or bool(re.search(r"発表", words_of))),
         "slide words around": float(bool(SLIDE_WORDS.search(around))),
-        "code words": float(bool(re.search(r"ソースコード|コード|リポジトリ|デモ|サンプル|repo|source|demo|code", words_of + around, re.I))),
+        "code words": float(
+            bool(
+                re.search(
+                    r"ソースコード|コード|リポジトリ|デモ|サンプル|repo|source|demo|code", words_of + around, re.I
+                )
+            )
+        ),
         "this talk": float(bool(re.search(r"こちら|発表|紹介|今回|この|here|this", words_of + around, re.I))),
         "other event": float(bool(OTHER_EVENT.search(around + words_of))),
-        "title is text": float(bool(title_fold) and len(text_fold) >= 4 and (title_fold in text_fold or text_fold in title_fold)),
+        "title is text": float(
+            bool(title_fold) and len(text_fold) >= 4 and (title_fold in text_fold or text_fold in title_fold)
+        ),
         "text is url": float(words_of.startswith("http")),
         "heading has material": float(has_heading_material),
-        "talk in path": float(bool(re.search(r"slide|talk|presentation|deck|speaker|lt\b|preso|keynote", link.url, re.I))),
+        "talk in path": float(
+            bool(re.search(r"slide|talk|presentation|deck|speaker|lt\b|preso|keynote", link.url, re.I))
+        ),
     }
 
 

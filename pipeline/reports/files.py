@@ -21,7 +21,9 @@ AUTHOR_KEYS = ("author", "Author", "authors", "postedBy", "user")
 PUBLISHED_KEYS = ("published_at", "date", "Date", "created_at", "created", "publishDate", "pubDate")
 UPDATED_KEYS = ("updated_at", "lastmod", "updated", "last_modified_at", "modified")
 TAG_KEYS = ("tags", "topics", "categories", "Category")
-LOOKS_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+LOOKS_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+)
 
 
 def load_post(path: Path, content: str | bytes | None = None, *, name: str | None = None, url: str = "") -> Source:
@@ -51,7 +53,8 @@ def source_of(name: str, text: str, *, url: str = "", suffix: str = ".md") -> So
         name=name,
         text=text,
         text_format=text_format,
-        url=url or matter.text("url", "URL", "canonical_url") * matter.text("url", "URL", "canonical_url").startswith("http"),
+        url=url
+        or matter.text("url", "URL", "canonical_url") * matter.text("url", "URL", "canonical_url").startswith("http"),
         title=matter.text(*TITLE_KEYS),
         author=author_of(matter),
         published_at=matter.moment(*PUBLISHED_KEYS),
@@ -77,7 +80,9 @@ def read_bytes(path: Path, shown: str) -> bytes:
         return path.read_bytes()
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise ReadError(one_line(shown, "the file can be read", reason, "check the path and its permissions")) from error
+        raise ReadError(
+            one_line(shown, "the file can be read", reason, "check the path and its permissions")
+        ) from error
 
 
 def decode(data: bytes, shown: str) -> str:

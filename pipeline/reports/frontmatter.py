@@ -20,7 +20,7 @@ import yaml
 LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # libyaml where it was built in: the same, faster
 MAX_LENGTH = 20_000  # characters; no post has more, and YAML aliases must not be a bomb
 FENCES = {"---": ("---", "..."), "+++": ("+++",)}
-MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 PLAIN_KEY = re.compile(r"^([A-Za-z_][\w-]*)\s*[:=]\s*(.*?)\s*$", re.MULTILINE)
 
 
@@ -84,9 +84,11 @@ def cut_front_matter(text: str) -> FrontMatter:
     if opening == "---" and body.strip() and not PLAIN_KEY.search(body):
         return FrontMatter()  # a rule, text, and another rule
     try:
-        values = tomllib.loads(body) if opening == "+++" else yaml.load(body, Loader=LOADER)  # noqa: S506
+        values = tomllib.loads(body) if opening == "+++" else yaml.load(body, Loader=LOADER)
     except (tomllib.TOMLDecodeError, yaml.YAMLError, ValueError, RecursionError) as error:
-        return FrontMatter(plain_values(body), taken, f"front matter cannot be read: {' '.join(str(error).split())[:160]}")
+        return FrontMatter(
+            plain_values(body), taken, f"front matter cannot be read: {' '.join(str(error).split())[:160]}"
+        )
     if not isinstance(values, dict):
         return FrontMatter(plain_values(body), taken, "front matter is no table of keys" if body.strip() else "")
     return FrontMatter(values, taken)

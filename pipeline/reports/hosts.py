@@ -14,7 +14,18 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from pipeline.web.urls import identify
 
 AddressKind = Literal[
-    "deck", "video", "playlist", "event", "session", "profile", "article", "repository", "tweet", "shop", "image", "page"
+    "deck",
+    "video",
+    "playlist",
+    "event",
+    "session",
+    "profile",
+    "article",
+    "repository",
+    "tweet",
+    "shop",
+    "image",
+    "page",
 ]
 
 DECK_HOSTS = re.compile(
@@ -42,15 +53,14 @@ ARTICLE = re.compile(
     r"|hatena\.ne\.jp/[^/]+/\d{8}|medium\.com/|dev\.to/[^/]+/|scrapbox\.io/|hackmd\.io/|fanbox\.cc/posts|sizu\.me/|crieit\.net|blog\.|/blog/|/entry/|/posts?/|tech\.[\w-]+\.(com|co\.jp|jp)/|developers\.[\w-]+\.\w+/blog|engineering\.|logmi\.jp/tech"
 )
 PROFILE_HOSTS = frozenset(
-    "twitter.com x.com github.com qiita.com zenn.dev facebook.com linkedin.com instagram.com mixi.jp keybase.io "
-    "note.com note.mu bsky.app mstdn.jp threads.net about.me lit.link wantedly.com lapras.com medium.com speakerdeck.com "
-    "slideshare.net connpass.com dev.to youtrust.jp sessionize.com plus.google.com gravatar.com".split()
+    ["twitter.com", "x.com", "github.com", "qiita.com", "zenn.dev", "facebook.com", "linkedin.com", "instagram.com", "mixi.jp", "keybase.io", "note.com", "note.mu", "bsky.app", "mstdn.jp", "threads.net", "about.me", "lit.link", "wantedly.com", "lapras.com", "medium.com", "speakerdeck.com", "slideshare.net", "connpass.com", "dev.to", "youtrust.jp", "sessionize.com", "plus.google.com", "gravatar.com"]
 )
 NO_PROFILE = frozenset(
-    "hashtag search i intent home share explore topics articles items tags advent-calendar organizations about p "
-    "trending marketplace features sponsors login watch playlist".split()
+    ["hashtag", "search", "i", "intent", "home", "share", "explore", "topics", "articles", "items", "tags", "advent-calendar", "organizations", "about", "p", "trending", "marketplace", "features", "sponsors", "login", "watch", "playlist"]
 )
-SHOPS = re.compile(r"(^|\.)(amazon\.(co\.jp|com|jp)|amzn\.(to|asia)|oreilly\.(co\.jp|com)|booth\.pm|rakuten\.co\.jp|techbookfest\.org|gihyo\.jp|leanpub\.com|manning\.com)$")
+SHOPS = re.compile(
+    r"(^|\.)(amazon\.(co\.jp|com|jp)|amzn\.(to|asia)|oreilly\.(co\.jp|com)|booth\.pm|rakuten\.co\.jp|techbookfest\.org|gihyo\.jp|leanpub\.com|manning\.com)$"
+)
 PICTURE = re.compile(r"\.(png|jpe?g|gif|webp|svg|ico)$", re.I)
 DECK_PATH = re.compile(
     r"(^|[/_.-])(slides?|decks?|presentations?|preso|keynote|lt|talks?|reveal|remark|marp|slidev)([/_.-]|\d|$)", re.I
@@ -108,7 +118,11 @@ def kind_of(url: str) -> AddressKind:
         return "repository" if len(steps) >= 2 or host.startswith("gist") else "page"
     if ARTICLE.search(host + path):
         return "article"
-    if DECK_PATH.search(unquote(host.split(".")[0] + path)) or re.search(r"#/?\d*$", url) and host.endswith("github.io"):
+    if (
+        DECK_PATH.search(unquote(host.split(".")[0] + path))
+        or (re.search(r"#/?\d*$", url)
+        and host.endswith("github.io"))
+    ):
         return "deck"
     return "page"
 

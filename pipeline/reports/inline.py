@@ -25,7 +25,9 @@ URL = re.compile(r"https?://[^\s<>\"`（）「」『』【】、。！？｜\u30
 AUTOLINK = re.compile(r"<(https?://[^\s<>]{1,2000})>")
 HATENA = re.compile(r"\[(https?://[^\s\]]{1,1500}?)((?::(?:embed|cite|title|bookmark|image)(?:=[^\]\n]{0,300})?)+)\]")
 EMBED = re.compile(r"@\[([a-zA-Z_-]{1,20})\]\(\s*([^)\s]{1,1500})[^)\n]{0,200}\)")
-SHORTCODE = re.compile(r"\{\{[<%]\s*/?\s*([\w/-]{1,40})([^{}\n]{0,1000}?)[%>]\}\}|\{%-?\s*([\w/-]{1,40})([^{}\n]{0,1000}?)-?%\}")
+SHORTCODE = re.compile(
+    r"\{\{[<%]\s*/?\s*([\w/-]{1,40})([^{}\n]{0,1000}?)[%>]\}\}|\{%-?\s*([\w/-]{1,40})([^{}\n]{0,1000}?)-?%\}"
+)
 DESTINATION = re.compile(r"\(\s*<?((?:[^\s()<>]|\([^\s()]{0,200}\)){0,2000})>?([^()\n]{0,400})\)")
 DOUBLED = re.compile(r"\(\((https?://[^\s()]{1,1500})\)\)")  # written twice by mistake: [text]((address))
 REFERENCE = re.compile(r"\[([^\[\]\n]{0,200})\]")
@@ -33,7 +35,9 @@ MENTION = re.compile(r"@([A-Za-z0-9_][A-Za-z0-9_-]{0,38})")
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
 EMOJI = re.compile(r":[a-z0-9_+-]*[a-z][a-z0-9_+-]{0,40}:")
 TOKEN = re.compile(r"[\\`!\[\]<@*~&^{:\n]|https?://|__")
-NAMED_ACCOUNT = re.compile(r"\{[{%][<%-]?\s*(?:twid|twitter_?id|mention|twitter_?user|github_?user|account|user)\s+[\"']?@?([A-Za-z0-9_]{2,30})[\"']?\s*-?[%>]?[%}]\}")
+NAMED_ACCOUNT = re.compile(
+    r"\{[{%][<%-]?\s*(?:twid|twitter_?id|mention|twitter_?user|github_?user|account|user)\s+[\"']?@?([A-Za-z0-9_]{2,30})[\"']?\s*-?[%>]?[%}]\}"
+)
 QUOTED = re.compile(r"[\"“]([^\"”]+)[\"”]|'([^']+)'|(\S+)")
 
 TAKEN = "\x00"  # stands where a bracket was taken back, until the lines are handed out
@@ -56,8 +60,7 @@ EMBED_HOSTS = {
 def attributes(raw: str) -> dict[str, str]:
     """The attributes of a tag, names in lower case, entities resolved."""
     return {
-        found[1].lower(): html.unescape(found[2] or found[3] or found[4] or "")
-        for found in ATTRIBUTE.finditer(raw)
+        found[1].lower(): html.unescape(found[2] or found[3] or found[4] or "") for found in ATTRIBUTE.finditer(raw)
     }
 
 
@@ -296,7 +299,7 @@ class Scanner:
         self.put("@")
         return at + 1
 
-    def _mark(self, text: str, at: int, mark: str, line: int) -> int:  # noqa: PLR0911
+    def _mark(self, text: str, at: int, mark: str, line: int) -> int:
         if mark == "\\":
             if at + 1 < len(text) and text[at + 1] in "\\`*_{}[]()#+-.!|<>~@:":
                 self.put(text[at + 1])

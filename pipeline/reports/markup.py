@@ -17,11 +17,10 @@ from pipeline.reports.blocks import Block, BlockKind, Cell, Line, Tweet
 from pipeline.reports.inline import TAG, Scanner, attributes
 
 BREAKING = frozenset(
-    "p div section article main header footer figure figcaption details summary center dl dt dd address nav "
-    "form fieldset aside ul ol table tr tbody thead tfoot caption".split()
+    ["p", "div", "section", "article", "main", "header", "footer", "figure", "figcaption", "details", "summary", "center", "dl", "dt", "dd", "address", "nav", "form", "fieldset", "aside", "ul", "ol", "table", "tr", "tbody", "thead", "tfoot", "caption"]
 )
-SILENT = frozenset("style template noscript svg math head title button select option".split())
-IN_CELL = frozenset("p div ul ol li dl dt dd h1 h2 h3 h4 h5 h6 pre table section details summary".split())
+SILENT = frozenset(["style", "template", "noscript", "svg", "math", "head", "title", "button", "select", "option"])
+IN_CELL = frozenset(["p", "div", "ul", "ol", "li", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "table", "section", "details", "summary"])
 HEADINGS = {f"h{n}": n for n in range(1, 7)}
 CARD_CLASSES = ("instagram-media", "reddit-card", "tiktok-embed", "bluesky-embed")
 
@@ -109,14 +108,12 @@ class Builder:
         kind = self.kind
         if kind == "paragraph" and self.quote_depth:
             kind = "quote"
-        self.blocks.append(
-            Block(kind, lines[0].number, lines[-1].number, lines, self.level, self.ordinal, self.anchor)
-        )
+        self.blocks.append(Block(kind, lines[0].number, lines[-1].number, lines, self.level, self.ordinal, self.anchor))
         if kind == "item":
             self.kind = "paragraph"  # what follows in the same item is a paragraph of it
             self.ordinal = None
 
-    def start(self, name: str, raw: str, line: int) -> None:  # noqa: PLR0912
+    def start(self, name: str, raw: str, line: int) -> None:
         if self.silent:
             if name in SILENT:
                 self.silent += 1

@@ -25,15 +25,7 @@ NAME_EN = re.compile(
 )
 # words of titles that are capitalised like names
 COMMON = frozenset(
-    "data design web api apis app apps code cloud native native server service services system systems type types language "
-    "languages model models machine learning deep open source software hardware database testing test tests team talk "
-    "project product platform framework library development engineering security performance architecture pattern patterns "
-    "function functions functional programming computing compiler runtime memory network queue stream state component "
-    "components react vue angular node rust go java python ruby swift kotlin typescript javascript css html docker kubernetes "
-    "aws azure google apple microsoft github linux windows android ios advent calendar night day part chapter section "
-    "introduction overview update updates release version guide best practices the a an of for in on with and to how what why "
-    "metadata table tables service end stack full time real world first new next big small fast slow payments request "
-    "higher abstract concurrent interface storage engine user interface experience driven domain event".split()
+    ["data", "design", "web", "api", "apis", "app", "apps", "code", "cloud", "native", "native", "server", "service", "services", "system", "systems", "type", "types", "language", "languages", "model", "models", "machine", "learning", "deep", "open", "source", "software", "hardware", "database", "testing", "test", "tests", "team", "talk", "project", "product", "platform", "framework", "library", "development", "engineering", "security", "performance", "architecture", "pattern", "patterns", "function", "functions", "functional", "programming", "computing", "compiler", "runtime", "memory", "network", "queue", "stream", "state", "component", "components", "react", "vue", "angular", "node", "rust", "go", "java", "python", "ruby", "swift", "kotlin", "typescript", "javascript", "css", "html", "docker", "kubernetes", "aws", "azure", "google", "apple", "microsoft", "github", "linux", "windows", "android", "ios", "advent", "calendar", "night", "day", "part", "chapter", "section", "introduction", "overview", "update", "updates", "release", "version", "guide", "best", "practices", "the", "a", "an", "of", "for", "in", "on", "with", "and", "to", "how", "what", "why", "metadata", "table", "tables", "service", "end", "stack", "full", "time", "real", "world", "first", "new", "next", "big", "small", "fast", "slow", "payments", "request", "higher", "abstract", "concurrent", "interface", "storage", "engine", "user", "interface", "experience", "driven", "domain", "event"]
 )
 WORD = re.compile(r"[A-Za-z0-9_][\w.-]{1,24}$")
 ORGANISATION = re.compile(
@@ -44,7 +36,9 @@ NOT_A_PERSON = re.compile(
     r"^(?:皆|みな|みんな|皆様|お客|たく|各社|各位|運営|スタッフ|登壇者|発表者|参加者|主催者?|司会|スピーカー|スポンサー|企業|会社|御社|弊社|自分|私|僕|俺|わたし|ぼく|筆者|中の人|友人|同僚|先輩|後輩|知人|上司|社員|学生|エンジニア|開発者|初心者|講師|執筆者|関係者|ファン|ユーザー?|コミュニティ|主催の方|一部の|other|others|me|we|they|everyone|speaker|author|you|the|a|this|it|LT|資料|スライド|質問|回答|感想|動画|録画|不明|未定|TBD|N/?A|なし|全員|ALL|有志|unknown|sponsor|link|各自|皆さん|お二人|二人|三人|方々|奥|お母|お父|お子|赤ちゃ|猫|お疲れ|ごくろう|ご苦労|たくさ|いろいろ|屋|お隣|業者|店員|神|仏|王|客|お嬢|坊|おじ|おば|お兄|お姉)$",
     re.I,
 )
-PARTICLE = re.compile(r"[をはがにでへ]|から|まで|より|した|する|です|ます|った|って|いて|いる|ない|こと|もの|とは|など|ため|という|について|ください|ましょう|[?？!！。、]")
+PARTICLE = re.compile(
+    r"[をはがにでへ]|から|まで|より|した|する|です|ます|った|って|いて|いる|ない|こと|もの|とは|など|ため|という|について|ください|ましょう|[?？!！。、]"
+)
 LABELLED = re.compile(
     r"^\s*(?:発表者?|登壇者?|講演者?|話者|講師|スピーカー|スピーカ|担当|ゲスト|プレゼンター|presented by|presenters?|speakers?|by|with|from|氏名|名前|panelists?|パネリスト|パネラー|モデレータ(?:ー)?|moderators?|お?話し手|登壇)\s*[:：は]?\s+|^\s*(?:発表者?|登壇者?|講演者?|話者|講師|スピーカー|スピーカ|担当|ゲスト|presented by|presenters?|speakers?|by|panelists?|パネリスト|パネラー|モデレータ(?:ー)?)\s*[:：]\s*",
     re.I,
@@ -52,7 +46,9 @@ LABELLED = re.compile(
 TRAIL = re.compile(
     r"(?:による.*|からの?(?:発表|LT|お話|講演|セッション|登壇).*|の(?:発表|LT|お話|話|講演|セッション|登壇|トーク|プレゼン|スライド|資料|回|番)(?:です|でした)?.*|です|でした|が(?:発表|登壇|話|お話).*|より)[。！!]?$"
 )
-SPLIT_PEOPLE = re.compile(r"\s*(?:[、,，;；＆&×]|\s[xX]\s|\s/\s|／|\s\|\s|\band\b|(?<=さん)\s*(?:と|や|・)|(?<=氏)\s*(?:と|・)|(?<=先生)\s*と|(?<=様)\s*と|\n)\s*")
+SPLIT_PEOPLE = re.compile(
+    r"\s*(?:[、,，;；＆&×]|\s[xX]\s|\s/\s|／|\s\|\s|\band\b|(?<=さん)\s*(?:と|や|・)|(?<=氏)\s*(?:と|・)|(?<=先生)\s*と|(?<=様)\s*と|\n)\s*"
+)
 
 
 MARKED = re.compile(f"{HANDLE}|{HONORIFIC}")  # what shows that a piece of text names a person
@@ -84,7 +80,7 @@ class People:
 
 
 def join(handle: str, name: str) -> str:
-    """"handle|real name", or the one there is."""
+    """ "handle|real name", or the one there is."""
     handle, name = handle.strip().lstrip("@"), name.strip()
     if handle and name and handle.lower() != name.lower():
         return f"{handle}|{name}"
@@ -224,9 +220,13 @@ def read_person(text: str) -> tuple[str, float]:
     if not handle:
         for piece in inside:
             piece = tidy(piece)
-            if re.fullmatch(r"[A-Za-z0-9_]{3,20}", piece) and not ORGANISATION.search(piece) and name and re.search(
-                r"[a-z0-9_]", piece
-            ) and not re.fullmatch(r"[A-Z][a-z]+", piece):
+            if (
+                re.fullmatch(r"[A-Za-z0-9_]{3,20}", piece)
+                and not ORGANISATION.search(piece)
+                and name
+                and re.search(r"[a-z0-9_]", piece)
+                and not re.fullmatch(r"[A-Z][a-z]+", piece)
+            ):
                 if name_likeness(name) >= 0.35 or honoured:
                     handle = piece
                 break

@@ -44,9 +44,7 @@ def read_markdown(text: str, first_line: int = 1) -> Outline:
     text = "\n".join(tame_line(line) for line in text.split("\n"))
     environment: dict[str, dict[str, dict[str, str]]] = {}
     tokens = _parser.parse(text, environment)
-    references = {
-        label: str(entry.get("href", "")) for label, entry in (environment.get("references") or {}).items()
-    }
+    references = {label: str(entry.get("href", "")) for label, entry in (environment.get("references") or {}).items()}
     return Outline(Reader(tokens, text.split("\n"), references, first_line).read(), tuple(notes))
 
 
@@ -80,7 +78,7 @@ class Reader:
         self.offset = first_line
         self.blocks: list[Block] = []
 
-    def read(self) -> list[Block]:  # noqa: PLR0912
+    def read(self) -> list[Block]:
         depth = 0
         quotes = 0
         ordinals: list[int | None] = []

@@ -21,9 +21,15 @@ MOST = 200  # remarks of one report; a pasted chat log has no end
 PERSON = rf"(?:{HANDLE}(?:\s?[^\s:：「」@]{{0,12}}?{HONORIFIC})?(?:\s?[(（][^()（）]{{1,20}}[)）])?|[^\s:：「」、。@]{{1,20}}(?:[ \u3000][^\s:：「」、。@]{{1,10}})?{HONORIFIC}(?:\s?[(（][^()（）]{{1,20}}[)）])?)"
 SAID = re.compile(rf"^[\s・>*-]*(?:[QA][.．:：]\s*)?({PERSON})\s*(?:[:：]|\s[-–—]\s)\s*(\S.*)$")
 QUOTED = re.compile(rf"({PERSON})\s*(?:が|は|から|も|の)?[^「」。、]{{0,12}}「([^「」]{{4,200}})」")
-QUOTE_AFTER = re.compile(r"^(?:\s*(?:$|[。！!♪]|と(?:い|言|の|おっ|仰|発言|コメント|質問|回答|述べ|話|お話|教え|感想|つぶや|ツイート)|って(?:言|い|の|おっ)|とのこと|など(?:と)?))")
-NOT_SAID = re.compile(r"(?:発表|LT|登壇|セッション|トーク|講演|記事|本|著|タイトル|題|スライド|資料|ブログ|書い|作っ|という)[^「」]{0,8}$")
-QUESTION = re.compile(r"[?？]|(?:でしょうか|ますか|ですか|のか|かな|ませんか|んだろう)[。！!]?$|^(?:Q|質問)[.．:：]", re.I)
+QUOTE_AFTER = re.compile(
+    r"^(?:\s*(?:$|[。！!♪]|と(?:い|言|の|おっ|仰|発言|コメント|質問|回答|述べ|話|お話|教え|感想|つぶや|ツイート)|って(?:言|い|の|おっ)|とのこと|など(?:と)?))"
+)
+NOT_SAID = re.compile(
+    r"(?:発表|LT|登壇|セッション|トーク|講演|記事|本|著|タイトル|題|スライド|資料|ブログ|書い|作っ|という)[^「」]{0,8}$"
+)
+QUESTION = re.compile(
+    r"[?？]|(?:でしょうか|ますか|ですか|のか|かな|ませんか|んだろう)[。！!]?$|^(?:Q|質問)[.．:：]", re.I
+)
 ANSWER = re.compile(r"^(?:A|回答)[.．:：]|^(?:はい|いいえ|そうですね|ええ|yes\b|no\b)", re.I)
 
 
@@ -40,7 +46,9 @@ class Found:
     confidence: float = 0.7
 
 
-def find_remarks(text: Text, talk_headings: set[int], author_names: set[str], covered: Sequence[int | None]) -> list[Found]:
+def find_remarks(
+    text: Text, talk_headings: set[int], author_names: set[str], covered: Sequence[int | None]
+) -> list[Found]:
     """All remarks in order. `talk_headings` are blocks that are talks' own headings; `covered` gives each block's talk."""
     found: list[Found] = []
     at = 0
@@ -49,8 +57,12 @@ def find_remarks(text: Text, talk_headings: set[int], author_names: set[str], co
         if block.kind == "tweet" and block.tweet is not None:
             tweet = block.tweet
             if tweet.text and tweet.handle.lower() not in author_names:
-                name = f"{tweet.handle}|{tweet.author}" if tweet.author and tweet.author != tweet.handle else tweet.handle
-                found.append(Found(name, tweet.text, at, Line(block.first_line, tweet.text), "embedded tweet", "tweet", 0.95))
+                name = (
+                    f"{tweet.handle}|{tweet.author}" if tweet.author and tweet.author != tweet.handle else tweet.handle
+                )
+                found.append(
+                    Found(name, tweet.text, at, Line(block.first_line, tweet.text), "embedded tweet", "tweet", 0.95)
+                )
         elif block.kind == "heading" and at not in talk_headings:
             people = speaks(text, at, covered)
             if people:
@@ -106,27 +118,41 @@ def in_lines(text: Text, at: int) -> list[Found]:
         if said and not said[2].startswith(("http", "//")):
             people = read_people(said[1])
             links_only = sum(k.end - k.start for k in line.links if k.form == "link") >= len(said[2]) - 3
-            if len(people.names) == 1 and people.likeness >= 0.6 and not links_only and not is_talk_line(said[2], heading):
+            if (
+                len(people.names) == 1
+                and people.likeness >= 0.6
+                and not links_only
+                and not is_talk_line(said[2], heading)
+            ):
                 words_said = said[2].strip()
                 words_said = words_said[1:-1] if re.fullmatch(r"「[^「」]*」", words_said) else words_said
                 made.append(Found(people.names[0], words_said, at, line, "line that begins with a person"))
                 continue
         for quote in QUOTED.finditer(content[:1500]) if "「" in content else ():
-            if not QUOTE_AFTER.match(content[quote.end() : quote.end() + 30]) or NOT_SAID.search(content[quote.start() : quote.start(2) - 1]):
+            if not QUOTE_AFTER.match(content[quote.end() : quote.end() + 30]) or NOT_SAID.search(
+                content[quote.start() : quote.start(2) - 1]
+            ):
                 continue
             people = read_people(quote[1])
             if len(people.names) == 1 and people.likeness >= 0.6:
-                made.append(Found(people.names[0], quote[2].strip(), at, line, "quote given to a person", confidence=0.55))
+                made.append(
+                    Found(people.names[0], quote[2].strip(), at, line, "quote given to a person", confidence=0.55)
+                )
         del number
     return made
 
 
 def is_talk_line(said: str, heading: str) -> bool:
     """Whether what follows a person's name is the title of a talk rather than their words: in a list of talks."""
-    return bool(re.search(r"タイムテーブル|発表一覧|登壇者|資料一覧|LT一覧|プログラム|schedule|speakers", heading, re.I)) and len(said) < 80
+    return (
+        bool(re.search(r"タイムテーブル|発表一覧|登壇者|資料一覧|LT一覧|プログラム|schedule|speakers", heading, re.I))
+        and len(said) < 80
+    )
 
 
-def number_remarks(text: Text, found: Sequence[Found], covered: Sequence[int | None], talks_at: Mapping[int, int]) -> list[ReadRemark]:
+def number_remarks(
+    text: Text, found: Sequence[Found], covered: Sequence[int | None], talks_at: Mapping[int, int]
+) -> list[ReadRemark]:
     """The remarks with the index of the talk that each is about."""
     made: list[ReadRemark] = []
     asked = False
@@ -147,7 +173,16 @@ def number_remarks(text: Text, found: Sequence[Found], covered: Sequence[int | N
                 each.text,
                 kind,
                 each.via,
-                (Evidence(each.line.number, each.line.number, each.line.text[:200], each.rule, each.confidence, text.heading_path(each.block)),),
+                (
+                    Evidence(
+                        each.line.number,
+                        each.line.number,
+                        each.line.text[:200],
+                        each.rule,
+                        each.confidence,
+                        text.heading_path(each.block),
+                    ),
+                ),
             )
         )
     return made

@@ -8,7 +8,11 @@ from __future__ import annotations
 from pipeline.reports.explain import short
 from pipeline.reports.report import Report
 
-KINDS = {"report": "report of an event", "no-talk-report": "report of an event without talks", "not-a-report": "no report of an event"}
+KINDS = {
+    "report": "report of an event",
+    "no-talk-report": "report of an event without talks",
+    "not-a-report": "no report of an event",
+}
 
 
 def render(report: Report) -> str:
@@ -20,7 +24,9 @@ def render(report: Report) -> str:
         lines.append("  " + "  ".join(fact for fact in facts if fact))
     for number, talk in enumerate(report.talks, 1):
         speakers = ", ".join(speaker.replace("|", " / ") for speaker in talk.speakers)
-        lines.append(f"  {number:2}. {talk.title or '(no title)'}{f'  ({speakers})' if speakers else ''}  [{talk.kind}]")
+        lines.append(
+            f"  {number:2}. {talk.title or '(no title)'}{f'  ({speakers})' if speakers else ''}  [{talk.kind}]"
+        )
         lines += [f"      {url}" for url in talk.materials]
         lines += [f"      video {url}" for url in talk.videos]
     lines += [f"  recording {url}" for url in report.recordings]

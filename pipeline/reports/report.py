@@ -11,9 +11,7 @@ from typing import Any, Literal
 
 ReportKind = Literal["report", "no-talk-report", "not-a-report"]
 TalkKind = Literal["lt", "talk", "keynote", "panel", "workshop", "other"]
-LinkRole = Literal[
-    "material", "video", "recording", "event", "next_event", "profile", "reference", "other"
-]
+LinkRole = Literal["material", "video", "recording", "event", "next_event", "profile", "reference", "other"]
 RemarkKind = Literal["question", "answer", "comment"]
 
 

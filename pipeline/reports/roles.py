@@ -16,13 +16,16 @@ from pipeline.reports.candidates import Candidate
 from pipeline.reports.features import OTHER_EVENT, fold, link_features
 from pipeline.reports.hosts import hosts_a_deck, key_of, kind_of
 from pipeline.reports.judge import model
-from pipeline.reports.report import LinkRole
 from pipeline.reports.names import read_people
+from pipeline.reports.report import LinkRole
 from pipeline.reports.sections import Text
 from pipeline.reports.talks import Draft, evidence_of, needs_title, under_not
 from pipeline.reports.titles import Split, clean_title
 
-WHOLE_EVENT = re.compile(r"アーカイブ|全編|配信|録画|YouTube|playlist|再生リスト|all (?:the )?(?:talks|videos)|live ?stream|recordings?|本編|当日の(?:様子|動画)", re.I)
+WHOLE_EVENT = re.compile(
+    r"アーカイブ|全編|配信|録画|YouTube|playlist|再生リスト|all (?:the )?(?:talks|videos)|live ?stream|recordings?|本編|当日の(?:様子|動画)",
+    re.I,
+)
 MOST = 400  # lone decks of one post
 NEVER = frozenset({"profile", "shop", "image", "event"})
 
@@ -85,7 +88,8 @@ def measure_links(text: Text, placed: Sequence[Placed]) -> None:
             seen.add(key_of(each.link.url))
         seen = set()
         heading_material = any(
-            m.candidate is not None and m.line is m.candidate.line and kind_of(m.link.url) in ("deck", "article") for m in members
+            m.candidate is not None and m.line is m.candidate.line and kind_of(m.link.url) in ("deck", "article")
+            for m in members
         )
         for each in members:
             candidate = each.candidate
@@ -94,11 +98,18 @@ def measure_links(text: Text, placed: Sequence[Placed]) -> None:
             key = key_of(each.link.url)
             block = text.blocks[each.block]
             each.features = link_features(
-                text, each.link, order=order, decks_before=decks, same_kind=kinds.get(kind_of(each.link.url), 1),
-                in_heading=each.line is candidate.line, block_kind=block.kind,
+                text,
+                each.link,
+                order=order,
+                decks_before=decks,
+                same_kind=kinds.get(kind_of(each.link.url), 1),
+                in_heading=each.line is candidate.line,
+                block_kind=block.kind,
                 depth=block.level if block.kind in ("item", "paragraph") else 0,
                 from_start=max(0, each.line.number - candidate.line.number),
-                title=each.draft.title or "", line=each.line, has_heading_material=heading_material and each.line is not candidate.line,
+                title=each.draft.title or "",
+                line=each.line,
+                has_heading_material=heading_material and each.line is not candidate.line,
             )
             each.features["candidate row"] = float(candidate.kind == "row")
             each.features["candidate item"] = float(candidate.kind == "item")
@@ -112,7 +123,9 @@ def measure_links(text: Text, placed: Sequence[Placed]) -> None:
                 decks += kind_of(each.link.url) == "deck"
 
 
-def assign(text: Text, drafts: list[Draft], placed: Sequence[Placed], event_key: str | None, next_key: str | None) -> list[str]:
+def assign(
+    text: Text, drafts: list[Draft], placed: Sequence[Placed], event_key: str | None, next_key: str | None
+) -> list[str]:
     """Give every link its role, every talk its materials and videos; returns the recordings of the whole event."""
     measure_links(text, placed)
     judge = model("link")
@@ -130,7 +143,10 @@ def assign(text: Text, drafts: list[Draft], placed: Sequence[Placed], event_key:
         elif each.draft is not None and kind not in NEVER and link.form != "footnote":
             each.score = judge.score(each.features)
             if each.score >= judge.threshold:
-                each.role, each.why = "material", f"judged material of the talk ({', '.join(judge.reasons(each.features))})"
+                each.role, each.why = (
+                    "material",
+                    f"judged material of the talk ({', '.join(judge.reasons(each.features))})",
+                )
             else:
                 each.role, each.why = "reference", "named in the talk's section, judged no material of it"
         elif kind in ("article", "repository", "page", "deck", "session", "shop"):
@@ -165,7 +181,9 @@ def video_role(text: Text, each: Placed) -> tuple[LinkRole, str]:
         if kind_of(link.url) == "playlist":
             return "reference", "playlist under a talk"
         in_heading = line is each.candidate.line
-        named = bool(re.search(r"動画|録画|アーカイブ|video|recording|youtube|talk|セッション|watch", words_of, re.I)) or fold(each.draft.title or "x") in fold(link.text)
+        named = bool(
+            re.search(r"動画|録画|アーカイブ|video|recording|youtube|talk|セッション|watch", words_of, re.I)
+        ) or fold(each.draft.title or "x") in fold(link.text)
         if in_heading or standing or (named and len(line.text) < 120) or each.candidate.kind == "row":
             return "video", "video under the talk"
         return "reference", "video mentioned in the talk's text"
@@ -177,7 +195,9 @@ def video_role(text: Text, each: Placed) -> tuple[LinkRole, str]:
     return "reference", "video mentioned in running text"
 
 
-def lone_decks(text: Text, drafts: list[Draft], placed: Sequence[Placed], headings: Mapping[int, Candidate]) -> list[Draft]:
+def lone_decks(
+    text: Text, drafts: list[Draft], placed: Sequence[Placed], headings: Mapping[int, Candidate]
+) -> list[Draft]:
     """Decks that stand by themselves outside every talk: each is a talk that the report names only by its deck."""
     taken = {key for draft in drafts for key in draft.keys}
     made: list[Draft] = []
@@ -197,7 +217,12 @@ def lone_decks(text: Text, drafts: list[Draft], placed: Sequence[Placed], headin
                 else:
                     made[-1].materials.append(link.url)
             caption(made[-1], each)
-            each.draft, each.candidate, each.role, each.why = made[-1], made[-1].candidates[0], "material", "the same deck beside its embed"
+            each.draft, each.candidate, each.role, each.why = (
+                made[-1],
+                made[-1].candidates[0],
+                "material",
+                "the same deck beside its embed",
+            )
             taken.add(key)
             continue
         features = deck_features(text, each, len(drafts))
@@ -206,14 +231,41 @@ def lone_decks(text: Text, drafts: list[Draft], placed: Sequence[Placed], headin
         if score < judge.threshold:
             continue
         taken.add(key)
-        title = clean_title(link.text) if link.form == "link" and len(link.text) >= 5 and not POINTER.search(link.text) and not link.text.startswith("http") else ""
-        candidate = Candidate("deck", each.block, each.line, Split(title), each.block, each.block + 1, 0, links=[link], score=score, why=judge.reasons(features))
+        title = (
+            clean_title(link.text)
+            if link.form == "link"
+            and len(link.text) >= 5
+            and not POINTER.search(link.text)
+            and not link.text.startswith("http")
+            else ""
+        )
+        candidate = Candidate(
+            "deck",
+            each.block,
+            each.line,
+            Split(title),
+            each.block,
+            each.block + 1,
+            0,
+            links=[link],
+            score=score,
+            why=judge.reasons(features),
+        )
         speakers: tuple[str, ...] = ()
         above = headings.get(text.places[each.block].heading)
         if above is not None and heads_the_deck(text, above, drafts):
             candidate, title, speakers = above, above.split.title, above.speakers
             candidate.why = ("+one deck under it", *candidate.why)
-        draft = Draft([candidate], title or None, list(speakers), [link.url], [], {key}, [evidence_of(text, candidate, link.url)], candidate.line.number)
+        draft = Draft(
+            [candidate],
+            title or None,
+            list(speakers),
+            [link.url],
+            [],
+            {key},
+            [evidence_of(text, candidate, link.url)],
+            candidate.line.number,
+        )
         each.draft, each.candidate, each.role, each.why = draft, candidate, "material", "deck that no other talk has"
         caption(draft, each)
         made.append(draft)
@@ -222,9 +274,17 @@ def lone_decks(text: Text, drafts: list[Draft], placed: Sequence[Placed], headin
 
 def heads_the_deck(text: Text, heading: Candidate, drafts: Sequence[Draft]) -> bool:
     """Whether the heading over a lone deck is its talk's title: no other deck or talk stands under it, and it reads like one."""
-    if needs_title(heading) or heading.features["generic words"] or heading.features["is day"] or heading.features["event words"] or heading.features["report words"]:
+    if (
+        needs_title(heading)
+        or heading.features["generic words"]
+        or heading.features["is day"]
+        or heading.features["event words"]
+        or heading.features["report words"]
+    ):
         return False
-    if heading.features["own decks"] > 0.5 or any(heading.start < c.start < heading.stop for d in drafts for c in d.candidates):
+    if heading.features["own decks"] > 0.5 or any(
+        heading.start < c.start < heading.stop for d in drafts for c in d.candidates
+    ):
         return False
     return len(heading.split.title) >= 6
 
@@ -242,7 +302,12 @@ def same_deck(draft: Draft, link: Link) -> bool:
 def caption(draft: Draft, each: Placed) -> None:
     """The line that sites put under an embed ("title from speaker", "title by speaker") names the talk."""
     link, line = each.link, each.line
-    if link.form == "link" and len(link.text) >= 5 and not POINTER.fullmatch(link.text) and not link.text.startswith("http"):
+    if (
+        link.form == "link"
+        and len(link.text) >= 5
+        and not POINTER.fullmatch(link.text)
+        and not link.text.startswith("http")
+    ):
         draft.title = draft.title or clean_title(link.text)
         found = re.match(r"\s*(?:from|by)\s+(.{2,50})$", line.text[link.end :])
         if found and not draft.speakers:

@@ -56,7 +56,10 @@ def gather(text: Text) -> list[Candidate]:
     items = item_candidates(text)[:MOST]
     for candidate in headings + items:
         own_stop = text.own_end[candidate.block] if candidate.kind == "heading" else candidate.stop
-        candidate.speakers, candidate.speaker_line = candidate.split.speakers, candidate.line if candidate.split.speakers else None
+        candidate.speakers, candidate.speaker_line = (
+            candidate.split.speakers,
+            candidate.line if candidate.split.speakers else None,
+        )
         if not candidate.speakers:
             if candidate.kind == "heading":
                 candidate.speakers, candidate.speaker_line = speaker_of_section(text, candidate.block + 1, own_stop)
@@ -124,9 +127,25 @@ def accept(text: Text, candidates: Sequence[Candidate]) -> list[Candidate]:
         inside = [i for i in kept_items if heading.start < i.start < text.own_end[heading.block]]
         if not inside:
             continue
-        with_material = [i for i in inside if i.features.get("list of links") or i.features.get("sure deck") or i.features.get("heading deck") or i.speakers]
-        holds = heading.features["container words"] or heading.features["is day"] or heading.features["is label"] or heading.features["bare decks"] > 0.5
-        if len(with_material) >= 2 and not heading.split.speakers and (holds or sum(i.score for i in inside) / len(inside) > heading.score - 0.1):
+        with_material = [
+            i
+            for i in inside
+            if i.features.get("list of links")
+            or i.features.get("sure deck")
+            or i.features.get("heading deck")
+            or i.speakers
+        ]
+        holds = (
+            heading.features["container words"]
+            or heading.features["is day"]
+            or heading.features["is label"]
+            or heading.features["bare decks"] > 0.5
+        )
+        if (
+            len(with_material) >= 2
+            and not heading.split.speakers
+            and (holds or sum(i.score for i in inside) / len(inside) > heading.score - 0.1)
+        ):
             chosen.remove(heading)
         elif heading.split.form == "name" and len(inside) == 1 and not heading.features.get("sure deck"):
             heading.split = inside[0].split if inside[0].split.title else heading.split
@@ -156,13 +175,17 @@ def resolve_headings(text: Text, chosen: list[Candidate]) -> list[Candidate]:
         if not inside:
             continue
         direct_deck = parent.features.get("sure deck", 0) > 0 and parent.features.get("own decks", 0) > 0
-        strong = [c for c in inside if c.features.get("sure deck") or c.split.speakers or c.features.get("heading deck")]
+        strong = [
+            c for c in inside if c.features.get("sure deck") or c.split.speakers or c.features.get("heading deck")
+        ]
         if parent.split.form == "name" and len(inside) == 1 and not inside[0].split.speakers:
             inside[0].speakers = inside[0].speakers or parent.split.speakers
             kept.remove(parent)
-        elif direct_deck and not strong:
-            kept = [c for c in kept if c not in inside]
-        elif (parent.split.speakers or parent.speaker_line is not None) and not strong and not parent.features.get("container words"):
+        elif (direct_deck and not strong) or (
+            (parent.split.speakers or parent.speaker_line is not None)
+            and not strong
+            and not parent.features.get("container words")
+        ):
             kept = [c for c in kept if c not in inside]
         elif len(inside) == 1 and parent.score > inside[0].score + 0.15:
             kept.remove(inside[0])
@@ -189,15 +212,25 @@ def under_not(text: Text, at: int) -> bool:
     return any(words.NOT_CONTAINER.search(p) and len(p) < 20 and not words.LIGHTNING.search(p) for p in parents[:2])
 
 
-def accept_lines(text: Text, candidates: Sequence[Candidate], headings: Sequence[Candidate], items: Sequence[Candidate]) -> list[Candidate]:
+def accept_lines(
+    text: Text, candidates: Sequence[Candidate], headings: Sequence[Candidate], items: Sequence[Candidate]
+) -> list[Candidate]:
     """Titles in running text, where no heading or item around them is a talk already; else they lend it their title."""
     kept: list[Candidate] = []
     for line in (c for c in candidates if c.kind == "line"):
-        around = [h for h in headings if h.start < line.block < h.stop] + [i for i in items if i.start < line.block < i.stop]
+        around = [h for h in headings if h.start < line.block < h.stop] + [
+            i for i in items if i.start < line.block < i.stop
+        ]
         if around:
             inner = max(around, key=lambda c: c.start)
             if needs_title(inner):
-                inner.split = type(inner.split)(line.split.title, inner.split.speakers or line.split.speakers, inner.split.form, 0.6, inner.split.label)
+                inner.split = type(inner.split)(
+                    line.split.title,
+                    inner.split.speakers or line.split.speakers,
+                    inner.split.form,
+                    0.6,
+                    inner.split.label,
+                )
                 inner.speakers = inner.speakers or line.speakers
             continue
         if under_not(text, line.block):
@@ -214,8 +247,19 @@ def needs_title(candidate: Candidate) -> bool:
         or candidate.split.form == "name"
         or bool(words.NOT_TALK.match(title))
         or bool(LABEL_ALONE.fullmatch(title))
-        or bool(re.search(r"^.{0,10}(?:ホール|会場|ルーム|トラック|Track ?\w|Room ?\w|Hall ?\w)(?:\s*[(（].{0,20}[)）])?$|^(?:セッション|登壇|発表|トーク|LT)(?:の)?(?:内容|概要|資料|スライド|について)|Ask the Speaker|^本編", title, re.I))
-        or bool(re.search(r"^(?:自分|私|僕).{0,6}(?:登壇|発表|LT|番)|(?:登壇|発表|LT|出演|プレゼン)(?:内容|した|しました|資料|について|の話|してきた|してきました|報告|しちゃ.*)*[!！。]?$", title))
+        or bool(
+            re.search(
+                r"^.{0,10}(?:ホール|会場|ルーム|トラック|Track ?\w|Room ?\w|Hall ?\w)(?:\s*[(（].{0,20}[)）])?$|^(?:セッション|登壇|発表|トーク|LT)(?:の)?(?:内容|概要|資料|スライド|について)|Ask the Speaker|^本編",
+                title,
+                re.I,
+            )
+        )
+        or bool(
+            re.search(
+                r"^(?:自分|私|僕).{0,6}(?:登壇|発表|LT|番)|(?:登壇|発表|LT|出演|プレゼン)(?:内容|した|しました|資料|について|の話|してきた|してきました|報告|しちゃ.*)*[!！。]?$",
+                title,
+            )
+        )
     )
 
 
@@ -241,18 +285,40 @@ def title_within(text: Text, candidate: Candidate) -> tuple[str | None, Line | N
                 return None, None
             for link in line.links:
                 whole = len(content) <= len(link.text) + 8
-                if link.form == "link" and len(link.text) >= 5 and kind_of(link.url) in ("deck", "article", "video", "session") and (whole or hosts_a_deck(link.url)):
-                    if not re.match(r"https?:", link.text) and not re.fullmatch(r".{0,8}(?:スライド|資料|slides?|こちら|動画|記事).{0,6}", link.text, re.I):
+                if (
+                    link.form == "link"
+                    and len(link.text) >= 5
+                    and kind_of(link.url) in ("deck", "article", "video", "session")
+                    and (whole or hosts_a_deck(link.url))
+                ):
+                    if not re.match(r"https?:", link.text) and not re.fullmatch(
+                        r".{0,8}(?:スライド|資料|slides?|こちら|動画|記事).{0,6}", link.text, re.I
+                    ):
                         return clean_title(link.text), line
             if line.is_strong and 4 <= len(content) <= 100:
                 return clean_title(content), line
             quote = outer_quote(content[:300])
-            if quote and 4 <= quote[1] - quote[0] <= 100 and seen <= 3 and (quote[0] < 12 or re.match(r".{0,24}(?:発表|LT|話|トーク|登壇|セッション|タイトル|題)", content[quote[1] + 1 :])):
+            if (
+                quote
+                and 4 <= quote[1] - quote[0] <= 100
+                and seen <= 3
+                and (
+                    quote[0] < 12
+                    or re.match(r".{0,24}(?:発表|LT|話|トーク|登壇|セッション|タイトル|題)", content[quote[1] + 1 :])
+                )
+            ):
                 return clean_title(content[quote[0] + 1 : quote[1]]), line
-            labelled = re.match(r"(?:タイトル|題名?|演題|テーマ|title|発表タイトル|発表内容)\s*[:：]\s*(.{3,120})", content, re.I)
+            labelled = re.match(
+                r"(?:タイトル|題名?|演題|テーマ|title|発表タイトル|発表内容)\s*[:：]\s*(.{3,120})", content, re.I
+            )
             if labelled:
                 return clean_title(labelled[1]), line
-            if block.kind == "item" and seen == 1 and 5 <= len(content) <= 80 and not content.endswith(("。", "です", "ます", "した")):
+            if (
+                block.kind == "item"
+                and seen == 1
+                and 5 <= len(content) <= 80
+                and not content.endswith(("。", "です", "ます", "した"))
+            ):
                 return clean_title(content), line
     return None, None
 
@@ -269,12 +335,32 @@ def drafts_of(text: Text, accepted: Sequence[Candidate]) -> list[Draft]:
         if candidate.kind in ("heading", "item") and needs_title(candidate):
             title, line = title_within(text, candidate)
             if line is not None and title:
-                evidence.append(Evidence(line.number, line.number, title[:200], "title below the name", 0.7, text.heading_path(candidate.block)))
+                evidence.append(
+                    Evidence(
+                        line.number,
+                        line.number,
+                        title[:200],
+                        "title below the name",
+                        0.7,
+                        text.heading_path(candidate.block),
+                    )
+                )
         speakers = list(candidate.speakers)
         if candidate.speaker_line is not None and candidate.speaker_line is not candidate.line:
             found = candidate.speaker_line
-            evidence.append(Evidence(found.number, found.number, found.text.strip()[:200], "speaker: a line of the section", 0.8, text.heading_path(candidate.block)))
-        draft = Draft([candidate], title, speakers, evidence=evidence, order=candidate.line.number, label=candidate.split.label)
+            evidence.append(
+                Evidence(
+                    found.number,
+                    found.number,
+                    found.text.strip()[:200],
+                    "speaker: a line of the section",
+                    0.8,
+                    text.heading_path(candidate.block),
+                )
+            )
+        draft = Draft(
+            [candidate], title, speakers, evidence=evidence, order=candidate.line.number, label=candidate.split.label
+        )
         made.append(draft)
     return made
 
@@ -290,8 +376,14 @@ def evidence_of(text: Text, candidate: Candidate, shown: str) -> Evidence:
     if candidate.why:
         rule += f" ({', '.join(candidate.why)})"
     first = text.blocks[candidate.start].first_line if candidate.kind != "row" else candidate.line.number
-    last = text.blocks[min(candidate.stop, len(text.blocks)) - 1].last_line if candidate.kind in ("heading", "item") else candidate.line.number
-    return Evidence(first, max(first, last), shown[:200], rule, round(candidate.score, 3), text.heading_path(candidate.block))
+    last = (
+        text.blocks[min(candidate.stop, len(text.blocks)) - 1].last_line
+        if candidate.kind in ("heading", "item")
+        else candidate.line.number
+    )
+    return Evidence(
+        first, max(first, last), shown[:200], rule, round(candidate.score, 3), text.heading_path(candidate.block)
+    )
 
 
 def alike(a: str | None, b: str | None) -> float:
@@ -333,7 +425,14 @@ def join_drafts(drafts: list[Draft]) -> list[Draft]:
             if target is not None and not compatible(target, draft):
                 target = None
         if target is None and draft.title and len(joined) <= 400:
-            target = next((other for other in joined if alike(other.title, draft.title) >= SAME_TITLE and compatible(other, draft)), None)
+            target = next(
+                (
+                    other
+                    for other in joined
+                    if alike(other.title, draft.title) >= SAME_TITLE and compatible(other, draft)
+                ),
+                None,
+            )
         if target is None and draft.speakers:
             mine = people_of(draft.speakers)
             same = [other for other in joined if people_of(other.speakers) & mine]
@@ -376,7 +475,9 @@ def absorb(target: Draft, draft: Draft) -> None:
     elif draft.speakers:
         merged = []
         for speaker in target.speakers:
-            richer = next((s for s in draft.speakers if people_of([s]) & people_of([speaker]) and len(s) > len(speaker)), None)
+            richer = next(
+                (s for s in draft.speakers if people_of([s]) & people_of([speaker]) and len(s) > len(speaker)), None
+            )
             merged.append(richer or speaker)
         target.speakers = merged
     for url in draft.materials:
@@ -396,9 +497,7 @@ def better_title(new: Draft, old: Draft) -> bool:
 
 def kind_of_talk(text: Text, draft: Draft) -> TalkKind:
     """lt, keynote, panel, workshop or talk, by its label, its title and the headings over it."""
-    around = " ".join(
-        [draft.label, *(text.heading_text(at) for c in draft.candidates for at in text.parents(c.block))]
-    )
+    around = " ".join([draft.label, *(text.heading_text(at) for c in draft.candidates for at in text.parents(c.block))])
     own = f"{draft.label} {draft.title or ''}"
     raw = " ".join(c.line.text for c in draft.candidates)[:600]
     if words.KEYNOTE.search(own) or words.KEYNOTE.search(raw[:60]):

@@ -14,17 +14,27 @@ from dataclasses import dataclass, replace
 
 from pipeline.reports import words
 from pipeline.reports.blocks import Line
-from pipeline.reports.names import HANDLE, HANDLES, HONORIFIC, MARKED, ORGANISATION, People, name_likeness, read_people, tidy
+from pipeline.reports.names import (
+    HANDLE,
+    HANDLES,
+    HONORIFIC,
+    MARKED,
+    ORGANISATION,
+    People,
+    name_likeness,
+    read_people,
+    tidy,
+)
 
 MARKS = re.compile(r"^[\s\u3000■◆●▼▲★☆◇□○◎▶►➤→⇒♦・※✅🔹🔸📌🎤👉✔✨#>|*~–—-]+")
-EMOJI = re.compile(
-    "[\U0001f300-\U0001faff\u2600-\u27bf\ufe0f\u200d\U0001f1e6-\U0001f1ff\u2b50\u2b55\u231a-\u23ff]+"
-)
+EMOJI = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf\ufe0f\u200d\U0001f1e6-\U0001f1ff\u2b50\u2b55\u231a-\u23ff]+")
 EMOJI_END = re.compile(rf"(?:{EMOJI.pattern}|\s)+$")
 TIME = re.compile(
     r"^[\[(（【]?\s*(?:[01]?\d|2[0-3])\s*[:：時]\s*[0-5]?\d\s*分?\s*(?:[-~〜～–—ー→]|から|to)?\s*(?:(?:[01]?\d|2[0-3])\s*[:：時]\s*[0-5]?\d\s*分?|頃|\+)?\s*[\])）】]?\s*(?:[-:：|]\s*)?"
 )
-DURATION = re.compile(r"\s*[\[(（【]\s*(?:約?\d{1,3}\s*(?:分|min(?:utes?)?|mins?)\.?(?:間)?|\d{1,2}[:：]\d{2}\s*[-~〜～–]\s*(?:\d{1,2}[:：]\d{2})?|動画あり|資料なし|スライドなし|オンライン|online|録画)\s*[\])）】]\s*")
+DURATION = re.compile(
+    r"\s*[\[(（【]\s*(?:約?\d{1,3}\s*(?:分|min(?:utes?)?|mins?)\.?(?:間)?|\d{1,2}[:：]\d{2}\s*[-~〜～–]\s*(?:\d{1,2}[:：]\d{2})?|動画あり|資料なし|スライドなし|オンライン|online|録画)\s*[\])）】]\s*"
+)
 NUMBER = re.compile(
     r"^(?:[(（]?\d{1,2}[)）]\s*|\d{1,2}\s*[.．、:：]\s+|\d{1,2}[．、]\s*|\d{1,2}\.(?=\D)\s*|[①-⑳]\s*|[#＃]\s?\d{1,2}\s*[.:：-]?\s+|No\.?\s?\d{1,2}[.:：]?\s*|第\s?[\d一二三四五六七八九十]+\s?(?:部|回)?\s*[:：]\s*|[\d一二三四五六七八九十]+\s?(?:人目|番目|つ目|本目|日目)(?:の(?:LT|発表|セッション)は?)?\s*[:：、]?\s*)",
     re.I,
@@ -43,7 +53,9 @@ TRAILER = re.compile(
     re.I,
 )
 QUOTED = re.compile(r"[「『“](.+)[」』”]")
-BY = re.compile(r"(?:^|\s|(?<=[」』）)】!！?？。〜～]))(?:[-–—―/]\s*)?(?:by|BY|By|presented by|Presented by)\s*[:：]?\s+(?=\S)|\s+(?:by|By)(?=[@「（(])|(?<=[一-龥ぁ-んァ-ヶー」』])by\s+")
+BY = re.compile(
+    r"(?:^|\s|(?<=[」』）)】!！?？。〜～]))(?:[-–—―/]\s*)?(?:by|BY|By|presented by|Presented by)\s*[:：]?\s+(?=\S)|\s+(?:by|By)(?=[@「（(])|(?<=[一-龥ぁ-んァ-ヶー」』])by\s+"
+)
 SEPARATORS = (
     (" / ", "slash"),
     ("／", "slash"),
@@ -159,9 +171,9 @@ def without_pointers(line: Line) -> str:
     """The line's text without links that only point to something ("(slides)", "[スライド]") and what bracketed them."""
     text = line.text
     for link in reversed(line.links):
-        if link.form == "link" and link.start > 0 and POINTING.fullmatch(text[link.start : link.end] or "x"):
-            text = text[: link.start] + "\x02" + text[link.end :]
-        elif link.form in ("bare", "embed", "card") and 0 < link.start and text[link.start : link.end].startswith("http"):
+        if (link.form == "link" and link.start > 0 and POINTING.fullmatch(text[link.start : link.end] or "x")) or (
+            link.form in ("bare", "embed", "card") and link.start > 0 and text[link.start : link.end].startswith("http")
+        ):
             text = text[: link.start] + "\x02" + text[link.end :]
     if "\x02" in text:
         text = re.sub(r"\s*[(（\[【][^()（）\[\]\w]*\x02(?:[^()（）\[\]\w]|\x02)*[)）\]】]", " ", text)
@@ -170,10 +182,18 @@ def without_pointers(line: Line) -> str:
 
 
 TELLING = re.compile(rf"{MARKED.pattern}|[「『“(（\[【/／|｜–—―─@~：、\u3000-]|: |, | by | By |BY")
-BEHIND = re.compile(rf"^(.*\S)[\s\u3000]+((?:[^\s\u3000]{{1,16}}[\s\u3000])?[^\s\u3000]{{1,24}}?{HONORIFIC}(?:\s*[(（][^()（）]*[)）])?|{HANDLE}(?:\s*{HONORIFIC})?)$")
-BEFORE = re.compile(rf"^((?:[^\s\u3000「」]{{1,20}}[\s\u3000])?(?:[^\s\u3000「」:：]{{1,24}}?{HONORIFIC}|{HANDLE}(?:\s*{HONORIFIC})?)(?:\s*[(（][^()（）]*[)）])?)[\s\u3000]+(\S.*)$")
-GIVEN_BY = re.compile(rf"^(.{{1,30}}?(?:{HONORIFIC}|{HANDLE}))(?:による|の(?:発表|LT|セッション|お?話|講演)[、:：]?|からの?)(.{{4,}})$")
-IN_BRACKETS = re.compile(r"\s*[(（\[【]([^()（）\[\]【】]{1,60}(?:[(（][^()（）]{1,30}[)）])?[^()（）\[\]【】]{0,20})[)）\]】]\s*$")
+BEHIND = re.compile(
+    rf"^(.*\S)[\s\u3000]+((?:[^\s\u3000]{{1,16}}[\s\u3000])?[^\s\u3000]{{1,24}}?{HONORIFIC}(?:\s*[(（][^()（）]*[)）])?|{HANDLE}(?:\s*{HONORIFIC})?)$"
+)
+BEFORE = re.compile(
+    rf"^((?:[^\s\u3000「」]{{1,20}}[\s\u3000])?(?:[^\s\u3000「」:：]{{1,24}}?{HONORIFIC}|{HANDLE}(?:\s*{HONORIFIC})?)(?:\s*[(（][^()（）]*[)）])?)[\s\u3000]+(\S.*)$"
+)
+GIVEN_BY = re.compile(
+    rf"^(.{{1,30}}?(?:{HONORIFIC}|{HANDLE}))(?:による|の(?:発表|LT|セッション|お?話|講演)[、:：]?|からの?)(.{{4,}})$"
+)
+IN_BRACKETS = re.compile(
+    r"\s*[(（\[【]([^()（）\[\]【】]{1,60}(?:[(（][^()（）]{1,30}[)）])?[^()（）\[\]【】]{0,20})[)）\]】]\s*$"
+)
 PIECE_MARKED = re.compile(rf"{HONORIFIC}\s*(?:[(（][^()（）]*[)）])?$|{HANDLE}")
 ONLY_HANDLES = re.compile(rf"\s*(?:{HANDLE}\s*(?:{HONORIFIC})?[\s、,・と&]*)+(?:[(（]\S{{1,30}}[)）])?\s*")
 HONOURED_TOKEN = re.compile(rf"{HONORIFIC}(?=\s|$|[、,・/／&と])")
@@ -181,7 +201,7 @@ LABEL_ONLY = re.compile(words.TALK_LABEL.pattern, re.I)
 LINK_PERSON = re.compile(r"^[@＠]|.*" + HONORIFIC + "$")
 
 
-def part(text: str, line: Line, forms: frozenset[str]) -> Split:  # noqa: PLR0911, PLR0912
+def part(text: str, line: Line, forms: frozenset[str]) -> Split:
     """The forms, the surest first."""
     text = text.strip()
     if not TELLING.search(text) or len(text) > 220:
@@ -222,7 +242,7 @@ def part(text: str, line: Line, forms: frozenset[str]) -> Split:  # noqa: PLR091
                 return Split(inner, piece_people.names, "quote", piece_people.likeness, quoted=True)
         if not left and not right:
             return Split(inner, (), "plain", 0.0, quoted=True)
-        if not left and len(right) < 20 or (not right and LABEL_ONLY.fullmatch(left)):
+        if (not left and len(right) < 20) or (not right and LABEL_ONLY.fullmatch(left)):
             return Split(inner, (), "plain", 0.0, quoted=True)
     # title（speaker）
     found = IN_BRACKETS.search(text)
@@ -269,14 +289,17 @@ def part(text: str, line: Line, forms: frozenset[str]) -> Split:  # noqa: PLR091
 
 
 def by_separator(text: str, line: Line, forms: frozenset[str], link_words: list[str]) -> Split | None:
-    """"title / speaker", "speaker: title" and the like: the side that looks like people, if one does."""
+    """ "title / speaker", "speaker: title" and the like: the side that looks like people, if one does."""
     best: Split | None = None
     for mark, name in SEPARATORS:
         if mark not in text:
             continue
         # speaker last
         left, _, right = text.rpartition(mark)
-        for piece, title, form, weight in ((right, left, name + ">", 0.0), (*text.partition(mark)[::2], name + "<", 0.05)):
+        for piece, title, form, weight in (
+            (right, left, name + ">", 0.0),
+            (*text.partition(mark)[::2], name + "<", 0.05),
+        ):
             if form.endswith("<"):
                 piece, title = text.partition(mark)[0], text.partition(mark)[2]
             piece, title = piece.strip(), title.strip()
@@ -347,11 +370,14 @@ def is_name_only(text: str, people: People) -> bool:
     tokens = [token for token in re.split(r"[\s\u3000/／、,&・|]+", rest) if token]
     names = {part_ for name in people.names for part_ in re.split(r"[| \u3000]", name)}
     return all(
-        token in names or ORGANISATION.search(token) or (name_likeness(tidy(token)) >= 0.35 and len(tokens) <= 3) for token in tokens
+        token in names or ORGANISATION.search(token) or (name_likeness(tidy(token)) >= 0.35 and len(tokens) <= 3)
+        for token in tokens
     ) and not (len(tokens) == 1 and len(tokens[0]) > 14 and not marked)
 
 
-TOLD_TAIL = re.compile(r"(?:の(?:発表|LT|お?話|講演|セッション|登壇|トーク|プレゼン|回|番)|による.*|から)(?:です|でした)?$")
+TOLD_TAIL = re.compile(
+    r"(?:の(?:発表|LT|お?話|講演|セッション|登壇|トーク|プレゼン|回|番)|による.*|から)(?:です|でした)?$"
+)
 
 
 def forms_of(splits: list[Split]) -> frozenset[str]:

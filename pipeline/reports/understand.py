@@ -165,7 +165,12 @@ def understand(source: Source) -> Report:
 
 
 def report_of(
-    source: Source, reading: Reading, kind: ReportKind, confidence: float, reasons: tuple[str, ...], notes: tuple[str, ...]
+    source: Source,
+    reading: Reading,
+    kind: ReportKind,
+    confidence: float,
+    reasons: tuple[str, ...],
+    notes: tuple[str, ...],
 ) -> Report:
     """The record of a reading; what a post that is no report has is left out."""
     text = reading.text
@@ -219,7 +224,10 @@ def cover(text: Text, drafts: list[Draft]) -> list[int | None]:
     """For each block the index of the talk in whose section it stands."""
     covered: list[int | None] = [None] * len(text.blocks)
     spans = [
-        (c.start, c.stop, index) for index, d in enumerate(drafts) for c in d.candidates if c.kind in ("heading", "item")
+        (c.start, c.stop, index)
+        for index, d in enumerate(drafts)
+        for c in d.candidates
+        if c.kind in ("heading", "item")
     ]
     for start, stop, index in sorted(spans, key=lambda span: (span[0], -span[1])):
         for at in range(start, min(stop, len(covered))):

@@ -78,6 +78,9 @@ LIGHTNING = re.compile(r"\bLTs?\b|ＬＴ|(?<![A-Za-z])LT(?![A-Za-z])|ライト�
 KEYNOTE = re.compile(r"基調|キーノート|key ?note", re.I)
 PANEL = re.compile(r"パネル|座談会|panel|対談|トークセッション|鼎談|fireside|ディスカッション", re.I)
 WORKSHOP = re.compile(r"ハンズオン|ワークショップ|hands-?on|workshop|tutorial|チュートリアル|もくもく", re.I)
-QA = re.compile(r"質疑|質問|q ?& ?a|q ?＆ ?a|\bqa\b|ask the speaker|コメント|感想(?:タイム|戦)?$|反応|フィードバック|feedback|comments?|discussion", re.I)
+QA = re.compile(
+    r"質疑|質問|q ?& ?a|q ?＆ ?a|\bqa\b|ask the speaker|コメント|感想(?:タイム|戦)?$|反応|フィードバック|feedback|comments?|discussion",
+    re.I,
+)
 JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龥]")
 KANA = re.compile(r"[ぁ-んァ-ヶ]")
