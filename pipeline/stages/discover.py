@@ -6,6 +6,7 @@ of lists that hold all sorts of posts only what looks like it is taken, and what
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 
 from pipeline.config import (
@@ -41,8 +42,7 @@ async def discover(settings: Settings, client: Client, archive: Archive) -> tupl
     """
     found: dict[str, Found] = {}
     states: list[SourceState] = []
-    for source in settings.source:
-        finds = await _of(source, client, archive)
+    for finds in await asyncio.gather(*(_of(source, client, archive) for source in settings.source)):
         for post in finds.found:
             key = identify(post.url).key if post.url else post.path
             if key not in found or (found[key].sifted and not post.sifted):

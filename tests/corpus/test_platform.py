@@ -3,8 +3,12 @@
 from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from pipeline.corpus.inputs import Material
 from pipeline.sites.document import Presentation
+from pipeline.web.urls import identify
 from tests.corpus.evening import EVENT_URL, corpus, deck, event_page, one, post, rows, talk
 
 START = datetime(2026, 2, 13, 19, 30, tzinfo=timezone(timedelta(hours=9)))
@@ -142,3 +146,25 @@ def test_a_page_without_decks_is_no_event_by_itself() -> None:
 def test_without_the_platforms_page_the_group_is_known_by_its_host() -> None:
     made = corpus([post("ada", talk("型の話", "eve"))])
     assert one(made, "series")["url"] == "https://ocha.connpass.com/"
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.builds(
+            shown,
+            st.sampled_from(["", "カップとモナド", "型の話", "発表資料", "お茶と型の会 #3", "LT: 湯気"]),
+            st.sampled_from([TYPES, CUPS, "https://www.docswell.com/s/eve/ABC123-steam", "https://a.example/deck.pdf"]),
+            st.sampled_from(["", "eve", "bob", "mallory"]),
+        ),
+        max_size=6,
+    )
+)
+def test_every_listed_deck_is_somebodys_and_every_talk_has_evidence(listed: list[Presentation]) -> None:
+    made = corpus([post("ada", talk("型の話", "eve", materials=(TYPES,)), talk("湯の話", "bob"))], page(*listed))
+    ids = rows(made, "talks", "talk_id")
+    assert len(ids) == len(set(ids))
+    used = set(rows(made, "talk_materials", "material_id"))
+    assert used == {identify(one.url).key for one in listed} | {identify(TYPES).key}
+    told = {row["entity_id"] for row in rows(made, "evidence") if row["entity"] == "talks"}
+    assert told == set(ids)

@@ -14,6 +14,7 @@ from pipeline.config import ConnpassSource
 from pipeline.sites.connpass import API, PER_PAGE, presentations_request, presented
 from pipeline.sites.fields import line_at, list_at, number_at, text_at
 from pipeline.sites.moments import JST, moment
+from pipeline.sites.presentations import MOST
 from pipeline.stages.discovery.found import Finds, Found, state_of
 from pipeline.stages.discovery.listing import Asked, Entry, Lists, sift, told
 from pipeline.web.tokens import key_headers
@@ -43,17 +44,27 @@ async def discover_connpass(source: ConnpassSource, lists: Lists) -> Finds:
     events = list(dict.fromkeys(events))[: source.limit]
     entries: list[Entry] = []
     for url in events:
-        page = await lists.json(presentations_request(identify(url).key.removeprefix("connpass:")).url)
-        if page.trouble and page.answer.status != 404:  # some events have no list
-            asked.append(page)
-        entries += [
-            Entry(one.url, one.title, vouched=True)
-            for one in presented(list_at(page.value, "presentations"))
-            if one.kind == "article"
-        ]
+        for page in await _presentations(url, lists):
+            if page.trouble and page.answer.status != 404:  # some events have no list
+                asked.append(page)
+            entries += [
+                Entry(one.url, one.title, vouched=True)
+                for one in presented(list_at(page.value, "presentations"))
+                if one.kind == "article"
+            ]
     finds = sift(source, entries)
     finds.found += [Found(source.name, url=url, role="event") for url in events]
-    return told(source, asked, finds, f"{len(events)} events" if events else "")
+    return told(source, asked, finds)
+
+
+async def _presentations(url: str, lists: Lists) -> list[Asked]:
+    """The pages of the list of what was presented at an event."""
+    event = identify(url).key.removeprefix("connpass:")
+    pages = [await lists.json(presentations_request(event).url)]
+    available = min(number_at(pages[0].value, "results_available") or 0, MOST)
+    for start in range(1 + PER_PAGE, available + 1, PER_PAGE):
+        pages.append(await lists.json(presentations_request(event, start).url))
+    return pages
 
 
 def _address(source: ConnpassSource, start: int) -> str:

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+LONGEST = 300  # characters of a title that are looked at
 _TITLE = re.compile(
     r"""レポ(?:ート|$|[^ー一-龠ァ-ヴジン])|参加|開催|登壇|発表して|発表した|行って(?:き|来)|聞いて(?:き|来)|聴いて|振り返|ふりかえ
        |主催|運営し|勉強会|読書会|輪読会|もくもく会|ハンズオン会|LT\s*(?:会|大会|資料|枠|やっ|し)|ライトニングトーク|座談会|懇親会
@@ -33,10 +34,10 @@ _NOT = re.compile(r"^(?:\s*(?:qiita|advent|アドベント)\s*カレンダー.{0
 
 def looks_like_report(title: str, tags: Iterable[str] = ()) -> bool:
     """Whether a post of this title and these tags may tell of an event."""
-    folded = _fold(title)
+    folded = _fold(title[:LONGEST])
     if _NOT.fullmatch(folded) and not re.search(r"参加|開催|勉強会", folded):
         return False
-    return bool(_TITLE.search(folded)) or any(_TAG.search(_fold(tag)) for tag in tags)
+    return bool(_TITLE.search(folded)) or any(_TAG.search(_fold(tag[:LONGEST])) for tag in tags)
 
 
 def _fold(text: str) -> str:
