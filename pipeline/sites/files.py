@@ -31,7 +31,7 @@ class _FileSite:
         return self._reader.read(url, answers)
 
     def further(self, url: str, answers: Sequence[Answer]) -> Sequence[Request]:
-        return ()
+        return self._reader.further(url, answers)
 
     def is_enough(self, document: Document) -> bool:
         return True

@@ -63,6 +63,13 @@ def test_a_pdf_and_an_html_deck_on_github_are_read_too() -> None:
     assert (made.kind, len(made.pages)) == ("deck", 2)
 
 
+def test_an_html_deck_on_github_leads_to_the_raw_file_of_its_slides() -> None:
+    url = BLOB.format("index.html")
+    markup = '<title>x</title><div class="reveal"><div class="slides"><section data-markdown="talk.md"></section></div></div>'
+    made = answer(RAW.format("index.html"), markup, content_type="text/plain")
+    assert [r.url for r in site_of(url).further(url, [made])] == [RAW.format("talk.md")]
+
+
 def test_hackmds_slide_mode_is_cut_in_columns_and_rows() -> None:
     url = "https://hackmd.io/p/MinatoGleam01"
     site = site_of(url)
