@@ -35,8 +35,8 @@ STRENGTH = {
     "talk_heading": 0.02,
     "link": 0.05,
     "deck": 0.05,
-    "post_report": 0.02,
-    "post_talks": 0.02,
+    "post_report": 0.1,
+    "post_talks": 0.1,
 }  # C: inverse of the L2 penalty
 Row = tuple[dict[str, float], int, str, float]  # measurements, truth, author, weight
 _texts: dict[str, Text] = {}

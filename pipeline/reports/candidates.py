@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from pipeline.reports import words
-from pipeline.reports.blocks import Line, Link
+from pipeline.reports.blocks import Block, Line, Link
 from pipeline.reports.hosts import kind_of
 from pipeline.reports.names import HANDLE, HONORIFIC, MARKED, read_people
 from pipeline.reports.sections import Text
@@ -460,6 +460,72 @@ def line_candidates(text: Text) -> list[Candidate]:
                         )
                     )
     return made
+
+
+def told_lines(text: Text) -> list[Candidate]:
+    """Lines that name a talk by who gave it: "title / @speaker" over an address, "[Speaker](video) covers …" and a
+    sentence such as "Jane Doe showed us …" beside an embedded video."""
+    made: list[Candidate] = []
+    videos = [at for at, block in enumerate(text.blocks) if is_video(block)]
+    beside = set(videos)
+    first_told: int | None = None
+    for at, block in enumerate(text.blocks):
+        if block.kind not in ("paragraph", "item") or not block.lines or at in beside:
+            continue
+        for line, following in zip(block.lines, [*block.lines[1:], None], strict=True):
+            if following is None or not following.bare or not 6 <= len(line.text) <= 160 or line.links:
+                continue
+            if kind_of(following.links[0].url) not in ("deck", "article", "video", "tweet", "repository", "page"):
+                continue
+            split = split_line(line)
+            if split.title and split.speakers and split.form != "name" and MARKED.search(line.text):
+                made.append(told(at, line, split, [following.links[0]]))
+        line = block.lines[0]
+        lead = next((k for k in line.links if k.start <= 2 and k.form == "link"), None)
+        if lead is not None and kind_of(lead.url) in ("video", "deck") and len(line.text) > len(lead.text) + 8:
+            people = read_people(lead.text)
+            if people.names and people.likeness >= 0.6:
+                made.append(told(at, line, Split("", people.names, "name", people.likeness), [lead]))
+                continue
+        if block.kind != "paragraph" or not ({at - 1, at + 1} & beside):
+            continue
+        found = ENGLISH_SPEAKER.search(line.text[:220])
+        if found is None or found[1].split()[0] in NOT_NAMES:
+            continue
+        people = read_people(found[1])
+        if not people.names or people.likeness < 0.6:
+            continue
+        if first_told is None:
+            first_told = at
+        before = videos[0] < first_told
+        chosen = at - 1 if (before and at - 1 in beside) or at + 1 not in beside else at + 1
+        title = TITLED.search(line.text[found.end() - 12 : found.end() + 160])
+        name = clean_title(next(group for group in title.groups() if group)) if title else ""
+        links = [link for link in text.blocks[chosen].links() if kind_of(link.url) == "video"][:1]
+        made.append(told(at, line, Split(name, people.names, "told", people.likeness), links))
+    return made
+
+
+TITLED = re.compile(
+    r"[“\"]([^”\"]{4,100})[”\"]|(?:presented|presenting|keynote,|talk,|titled|called|entitled)\s+"
+    r"((?:[A-Z0-9][\w’'.-]*|of|the|and|in|for|to|with|a|an|on)(?:\s(?:[A-Z0-9][\w’'-]*|of|the|and|in|for|to|with|a|an|on))*\s?[A-Z0-9][\w’'-]*)"
+)
+
+
+def is_video(block: Block) -> bool:
+    """Whether a block is nothing but an embedded video."""
+    return (
+        block.kind == "paragraph"
+        and len(block.lines) == 1
+        and block.lines[0].bare
+        and kind_of(block.lines[0].links[0].url) == "video"
+    )
+
+
+def told(at: int, line: Line, split: Split, links: list[Link]) -> Candidate:
+    return Candidate(
+        "line", at, line, split, at, at + 1, group=4_000_000 + at, links=links, speakers=split.speakers, speaker_line=line
+    )
 
 
 def quotes_in(text: str) -> list[tuple[int, int]]:

@@ -122,7 +122,7 @@ def section_features(text: Text, candidate: Candidate) -> dict[str, float]:
         "decks below": float(whole["deck"] > own["deck"]),
         "own video": float(own["video"] == 1),
         "links": min(sum(own[k] for k in ("page", "repository", "article")), 8) / 8,
-        "heading deck": float("deck" in heading_kinds),
+        "heading deck": float(bool({"deck", "video"} & heading_kinds)),
         "heading article": float("article" in heading_kinds),
         "heading session": float("session" in heading_kinds),
         "heading video": float("video" in heading_kinds),
@@ -135,7 +135,7 @@ def section_features(text: Text, candidate: Candidate) -> dict[str, float]:
         ),
         "name only with deck": float(
             candidate.split.form == "name"
-            and (near["sure deck"] >= 1 or near["article"] >= 1 or "deck" in heading_kinds)
+            and (near["sure deck"] >= 1 or near["article"] >= 1 or bool({"deck", "video"} & heading_kinds))
         ),
         "speaker in text": candidate.split.likeness if candidate.split.speakers else 0.0,
         "name only": float(candidate.split.form == "name"),
@@ -319,6 +319,8 @@ def post_features(text: Text) -> dict[str, float]:
         "did not will": float(
             bool(words.TOOK_PLACE.search(title + head)) and not words.WILL_TAKE_PLACE.search(title + head)
         ),
+        "past": past_rate(body),
+        "past at once": past_rate(head),
         "title will": float(bool(words.WILL_TAKE_PLACE.search(title))),
         "title date": float(bool(re.search(r"\d{4}|\d{1,2}/\d{1,2}|#\s?\d+|vol", title, re.I))),
         "title howto": float(
@@ -354,6 +356,16 @@ def post_features(text: Text) -> dict[str, float]:
         "keynote": float(bool(words.KEYNOTE.search(body))),
         "english": float(text.language == "en"),
     }
+
+
+PAST_TENSE = re.compile(r"(?:ました|でした|った|いた|した)(?:[。！!\n〜ー]|が|ので|$)|\b(?:was|were|had|did|gave|went|talked|showed|presented|[a-z]{3,}ed)\b")
+NOT_PAST = re.compile(r"(?:ます|です|ましょう|ください|下さい|である|る)(?:[。！!\n]|が|ので|$)|\b(?:will|is|are|can|please|use|run|be)\b")
+
+
+def past_rate(body: str) -> float:
+    """How much of a text is told in the past: 0..1, 0.5 where nothing can be said."""
+    past, other = len(PAST_TENSE.findall(body)), len(NOT_PAST.findall(body))
+    return past / (past + other) if past + other >= 4 else 0.5
 
 
 def link_features(

@@ -10,8 +10,8 @@ import html
 import re
 from collections.abc import Mapping
 
-from bs4 import BeautifulSoup, Comment, Doctype, NavigableString, Tag
-from bs4.element import PageElement
+from bs4 import BeautifulSoup
+from bs4.element import Comment, Doctype, NavigableString, PageElement, Tag
 
 from pipeline.reports.blocks import Block, BlockKind, Cell, Line, Tweet
 from pipeline.reports.inline import TAG, Scanner, attributes
@@ -350,10 +350,10 @@ def read_fragment(text: str, line: int, scanner: Scanner, *, list_depth: int = 0
         at = tag.end()
         if name == "script" and not tag[1]:
             builder.silent = 0
-            close = CLOSING_SCRIPT.search(text, at)
-            if close:
-                line += text.count("\n", at, close.end())
-                at = close.end()
+            ended = CLOSING_SCRIPT.search(text, at)
+            if ended:
+                line += text.count("\n", at, ended.end())
+                at = ended.end()
     return builder.finish(line)
 
 

@@ -180,7 +180,7 @@ def video_role(text: Text, each: Placed) -> tuple[LinkRole, str]:
     if each.draft is not None and each.candidate is not None:
         if kind_of(link.url) == "playlist":
             return "reference", "playlist under a talk"
-        in_heading = line is each.candidate.line
+        in_heading = line is each.candidate.line or any(k is link for k in each.candidate.links)
         named = bool(
             re.search(r"動画|録画|アーカイブ|video|recording|youtube|talk|セッション|watch", words_of, re.I)
         ) or fold(each.draft.title or "x") in fold(link.text)

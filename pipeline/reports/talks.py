@@ -20,6 +20,7 @@ from pipeline.reports.candidates import (
     line_candidates,
     row_candidates,
     speaker_of_section,
+    told_lines,
 )
 from pipeline.reports.features import POST_CONTEXT, fold, place_features, relate, section_features, text_features
 from pipeline.reports.hosts import hosts_a_deck, key_of, kind_of
@@ -72,7 +73,7 @@ def gather(text: Text) -> list[Candidate]:
         }
     relate(text, headings, {})
     relate(text, items, {c.block: c.features["rule"] for c in headings})
-    return headings + items + row_candidates(text)[:MOST] + line_candidates(text)[:MOST]
+    return headings + items + row_candidates(text)[:MOST] + line_candidates(text)[:MOST] + told_lines(text)[:MOST]
 
 
 def speaker_of_item(text: Text, candidate: Candidate) -> tuple[tuple[str, ...], Line | None]:

@@ -142,6 +142,8 @@ def kind_features(reading: Reading) -> dict[str, float]:
     """The post's own measurements and what was found in it."""
     drafts = reading.drafts
     best = max((c.score for d in drafts for c in d.candidates), default=0.0)
+    posted, held = reading.text.source.published_at, reading.event.held_on
+    days = (posted.date() - held).days if posted and held else None
     return {
         **reading.post,
         "drafts": min(len(drafts), 10) / 10,
@@ -150,6 +152,8 @@ def kind_features(reading: Reading) -> dict[str, float]:
         "drafts with speaker": min(sum(bool(d.speakers) for d in drafts), 6) / 6,
         "drafts full": min(sum(bool(d.speakers) and bool(d.title) for d in drafts), 6) / 6,
         "best score": best,
+        "event after post": float(days is not None and days < -1),
+        "event before post": float(days is not None and 0 <= days <= 150),
         "has event url": float(reading.event.url is not None),
         "has event date": float(reading.event.held_on is not None),
         "recordings": min(len(reading.recordings), 3) / 3,

@@ -1,0 +1,178 @@
+"""Whether a post reports an event, and whether that event had talks: what is measured of a whole post, and the decision.
+
+Belongs here: measuring posts (`post_features`, also the context in which headings are judged) and choosing among report,
+no-talk-report and not-a-report. Does not belong here: finding talks (`talks`) and the event (`event`); training
+(`benchmarks/reports_train.py`, or `benchmarks/reports_train_kind.py` for these two models alone).
+
+Body words are counted as plain substrings: one pass each in C, where alternations of patterns take a hundred times longer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from pipeline.reports import words
+from pipeline.reports.features import FIRST_PERSON, count_links
+from pipeline.reports.judge import model
+from pipeline.reports.names import MARKED
+from pipeline.reports.report import ReportKind
+from pipeline.reports.sections import Text
+from pipeline.reports.talks import Draft
+
+BODY = 9_000  # characters of the post that are looked at
+HEAD_LINES, HEAD = 14, 1_500  # the beginning, where a report says what it reports
+
+# Told of as past: participation, the event itself, and the courtesies that follow one.
+HAPPENED = (
+    "開催され", "開催しました", "開催した", "行われ", "参加しました", "参加した", "参加してき", "参加させて", "行ってき", "いってき", "行きました", "お邪魔", "登壇しました", "登壇した", "登壇してき", "登壇させて",
+    "発表しました", "発表してき", "発表させて", "ltしました", "ltしてき", "出演しました", "主催しました", "聞いてき", "聴いてき", "お話しし", "話してき", "視聴しました", "観戦", "お疲れさま", "お疲れ様", "took place", "was held", "were held",
+    "attended", "we hosted", "i went", "took part", "participated", "gave a talk", "spoke at", "gathered", "last week", "last month", "last weekend", "last night", "yesterday", "kicked off", "wrapped up",
+)  # fmt: skip
+ATMOSPHERE = (
+    "当日", "会場", "懇親会", "参加者", "盛り上が", "楽しかった", "楽しめ", "楽しい", "印象", "面白かった", "おもしろかった", "勉強になり", "ありがとうございました", "登壇者", "運営", "スタッフ", "質疑", "audience",
+    "attendees", "crowd", "enjoyed", "thanks to", "venue", "organizers", "speakers", "pizza",
+)  # fmt: skip
+WILL = (
+    "開催します", "開催する", "開催予定", "開催決定", "開催いたします", "開催されます", "開催できること", "募集", "申し込み", "申込", "ご参加ください", "参加ください", "お待ちして", "登壇します", "登壇予定", "出演します", "話します",
+    "発表します", "来たる", "予定です", "（予定）", "(予定)", "応募", "ご応募", "締切", "will take place", "will be held", "will be speaking", "call for ", "register now", "registration", "tickets", "save the date",
+    "happy to announce", "excited to announce", "pleased to announce", "is coming", "upcoming", "looking for great", "submit", "we will ", "we'll ",
+)  # fmt: skip
+TALKS = (
+    "発表", "話でし", "お話", "登壇", "セッション", "トーク", "講演", "スライド", "資料", "プレゼン", "デモ", "紹介され", " talk", "spoke", "speaker", "presented", "presentation", "slides", "session", "keynote", "demoed",
+)  # fmt: skip
+NO_TALKS = (
+    "もくもく", "モブプロ", "ハッカソン", "読書会", "輪読", "ハンズオン", "ペアプロ", "雑談", "ランチ会", "飲み会", "オフ会", "競技", "コンテスト", "ボードゲーム", "即売会", "調査回", "座談会", "お茶会", "を読もう", "作ろう", "各自", "成果報告",
+    "チームで", "見て回", "hackathon", "hands-on", "mob programming", "ctf", "workshop", "coding dojo", "book club",
+)  # fmt: skip
+OWN_TEXT = (
+    "スライドの内容", "発表内容の", "内容を記事", "書き起こし", "文字起こし", "発表資料です", "登壇資料です", "内容をまとめた記事", "記事として", "記事にし", "再共有", "補足する記事", "slides as", "transcript", "this post is based on my talk", "adapted from my talk",
+)  # fmt: skip
+ARTICLE = (
+    "インストール", "エラー", "実装", "設定", "手順", "バージョン", "コマンド", "ファイル", "公式ドキュメント", "install", "config", "this tutorial", "step ", "how to",
+)  # fmt: skip
+
+TITLE_REPORT = re.compile(
+    r"(?:参加|開催|登壇|聴講|視聴|イベント|体験|現地|観戦|遠征)?(?:レポ(?:ート|$|\b|[（(」】!！])|れぽ)|参加(?:して(?:き|来|み|まい)|した|しました|記|録|メモ|報告)|行って(?:き|み)|いってき|行った|開催(?:しました|した|され|報告)|登壇(?:して(?:き|来)|した|しました|報告|記)|発表し(?:た|て|まし)|LT(?:して|した|しました|デビュー)|聞いてき|聴いてき|見てき|参戦|ふりかえり|振り返(?:り|って|った)|"
+    r"\brecap\b|\bround-?up\b|\btrip report\b|\bnotes (?:from|on)\b|\bvideos? from\b|\bimpressions\b|\battended\b|\bwent to\b|\blooking back\b|\bhighlights\b",
+    re.I,
+)
+TITLE_WILL = re.compile(r"開催し?ます|開催(?:決定|予定|のお知らせ)|(?:を|者)?募集|(?:登壇|出演|発表|参加)(?:し|いたし)ます|お知らせ|告知|announc|call for|coming|register|join us|save the date", re.I)
+TITLE_OWN = re.compile(r"(?:登壇|発表|LT|講演)(?:資料|スライド|原稿|内容)|slides?$", re.I)
+TITLE_TECH = re.compile(r"してみ|作ってみ|作った|作る|方法|入門|使って|使う|解説|とは|について|試し|する$|させてみ|検証|比較|一覧|ランキング|書評|読んだ|を支える|仕組み|対応した|how to|guide|tutorial|introducing|introduction", re.I)
+SUMS_UP = re.compile(r"まとめ|メモ|感想|考えたこと|思ったこと|学び|notes|thoughts|summary|report", re.I)
+GATHERING = re.compile(r"集まり|会(?:に|で|の|へ|を|$)|夜(?:に|で|の|へ|を|$)|kaigi|タウンホール|town ?hall", re.I)
+NO_TALKS_TITLE = re.compile(r"もくもく|モブプロ|モブプログラミング|ハッカソン|読書会|輪読|ペアプロ|雑談会|ランチ会|飲み会|食事会|オフ会|調査回|お茶会|を読もう|を(?:皆|みんな)で読|作ろう|見て回る|即売会|コンテスト|ボードゲーム|hackathon|hackfest|mob ?programming|code ?jam|coding dojo|book club|\bctf\b", re.I)
+MAYBE_NO_TALKS_TITLE = re.compile(r"ハンズオン|座談会|ワークショップ|ディスカッション|ライブコーディング|勉強(?:し|する)|hands-?on|workshop|体験会", re.I)
+URGES = re.compile(r"(?:しよう|ましょう|しませんか|ませんか)[!！？?]?", re.I)
+EDITION = re.compile(r"[#＃♯]\s?\d|第\s?[\d一二三四五六七八九十]+\s?(?:回|夜|弾|部)|vol\.?\s?\d|(?:19|20)\d{2}", re.I)
+EVENT_PAGE = re.compile(r"connpass\.com/event/|doorkeeper\.jp/events/|techplay\.jp/event|peatix\.com|meetup\.com|lu\.ma/|eventbrite\.")
+BEFORE_IT = re.compile(r"来たる|きたる|開催(?:します|いたします|できること)|お待ちし|ぜひご参加|ご応募|(?:take|takes) place|will be held|join us|register", re.I)
+PAST_PASSING = re.compile(r"以前|過去に|昨年|去年|previously|last year", re.I)
+
+
+def count(text: str, phrases: Iterable[str]) -> int:
+    """How often the phrases occur in a text already in lower case."""
+    return sum(map(text.count, phrases))
+
+
+def post_features(text: Text) -> dict[str, float]:
+    """What the whole post is like: shares and counts scaled to about 0..1."""
+    links = [link for block in text.blocks for link in block.links() if link.form != "footnote"]
+    kinds = count_links(links)
+    lines = [line.text for line in text.lines(0, len(text.blocks))]
+    body = "\n".join(lines)[:BODY]
+    head = "\n".join(lines[:HEAD_LINES])[:HEAD]
+    title = text.title
+    length = max(len(body), 1)
+    lower, low_head, low_title = body.lower(), head.lower(), title.lower()
+    code = sum(block.kind == "code" for block in text.blocks)
+    names = len({body[max(0, found.start() - 4) : found.end()] for found in MARKED.finditer(body)})
+    opening = title + head
+    will, did = words.WILL_TAKE_PLACE.search(opening), words.TOOK_PLACE.search(opening)
+    happened_head, will_head = count(low_title + low_head, HAPPENED), count(low_title + low_head, WILL)
+    happened, will_body = count(lower, HAPPENED), count(lower, WILL)
+    named = words.EVENT_NAME.search(title) or GATHERING.search(title)
+    per = 1000 / max(length, 600)
+    return {
+        # the context in which headings are judged (features.POST_CONTEXT)
+        "title report": float(bool(words.REPORT_TITLE.search(title))),
+        "title event": float(bool(words.EVENT_NAME.search(title))),
+        "title took place": float(bool(re.search(r"参加|行って|行った|レポ|開催しました|登壇し|聞いて", title))),
+        "did not will": float(bool(did) and not will),
+        "title will": float(bool(words.WILL_TAKE_PLACE.search(title))),
+        "title howto": float(bool(re.search(r"してみ|作ってみ|方法|入門|使って|解説|とは$|について|試し|する$|まとめ", title))),
+        "head took place": float(bool(words.TOOK_PLACE.search(head))),
+        "head event link": float(any(EVENT_PAGE.search(link.url) for link in links[:12])),
+        "sure decks": min(kinds["sure deck"], 8) / 8,
+        "code share": min(code / max(len(text.blocks), 1), 0.5) * 2,
+        "no talk words": min(count(lower, NO_TALKS) * 400 / length, 4) / 4,
+        "names share": min(names * 500 / length, 3) / 3,
+        "lt": float(bool(words.LIGHTNING.search(body))),
+        "english": float(text.language == "en"),
+        # the post's kind
+        "reports in title": float(bool(TITLE_REPORT.search(title))),
+        "reports event in title": float(bool(TITLE_REPORT.search(title) and (words.EVENT_NAME.search(title) or EDITION.search(title)))),
+        "edition in title": float(bool(EDITION.search(title))),
+        "will in title": float(bool(TITLE_WILL.search(title)) and not TITLE_REPORT.search(title)),
+        "own slides in title": float(bool(TITLE_OWN.search(title)) and not TITLE_REPORT.search(title)),
+        "technical title": float(bool(TITLE_TECH.search(title)) and not TITLE_REPORT.search(title)),
+        "urges in title": float(bool(URGES.search(title)) and not TITLE_REPORT.search(title)),
+        "sums up an event in title": float(bool(named and SUMS_UP.search(title))),
+        "no event in title": float(not named and not TITLE_REPORT.search(title)),
+        "no talks in title": float(bool(NO_TALKS_TITLE.search(title))),
+        "maybe no talks in title": float(bool(MAYBE_NO_TALKS_TITLE.search(title))),
+        "no talks in opening": float(bool(NO_TALKS_TITLE.search(head))),
+        "happened at once": min(happened_head, 3) / 3,
+        "will at once": float(bool(BEFORE_IT.search(opening))) if not happened_head else 0.0,
+        "only will": float(will_head > 0 and happened_head == 0),
+        "happened": min(happened * per, 4) / 4,
+        "ever happened": float(happened > 0),
+        "will": min(will_body * per, 4) / 4,
+        "more will than did": float(will_body > happened + 1),
+        "atmosphere": min(count(lower, ATMOSPHERE) * per, 5) / 5,
+        "talk words": min(count(lower, TALKS) * per, 10) / 10,
+        "own text": float(count(low_title + low_head, OWN_TEXT) > 0),
+        "article words": min(count(lower, ARTICLE) * per, 8) / 8,
+        "code": min(code, 8) / 8,
+        "event links": min(kinds["event"], 3) / 3,
+        "decks": min(kinds["deck"], 6) / 6,
+        "one deck": float(kinds["sure deck"] == 1),
+        "videos": min(kinds["video"], 5) / 5,
+        "length": min(length, BODY) / BODY,
+        "names": min(names, 12) / 12,
+        "first person": float(bool(FIRST_PERSON.search(body))),
+    }  # fmt: skip
+
+
+def kind_features(post: dict[str, float], drafts: Sequence[Draft], url: bool, day: bool, recordings: int) -> dict[str, float]:
+    """The post's own measurements and, coarsely, what was found in it: how talks are found changes, their number matters."""
+    full = sum(bool(d.speakers) and bool(d.title) for d in drafts)
+    backed = sum(bool(d.materials or d.videos) for d in drafts)
+    no_talks = max(post["no talks in title"], post["no talks in opening"])
+    return {
+        **post,
+        "any draft": float(bool(drafts)),
+        "several drafts": float(len(drafts) >= 3),
+        "drafts": min(len(drafts), 8) / 8,
+        "full drafts": min(full, 4) / 4,
+        "backed drafts": min(backed, 4) / 4,
+        "no draft full or backed": float(not full and not backed),
+        "few drafts of a no-talk event": no_talks * float(len(drafts) <= 3),
+        "has event url": float(url),
+        "has event date": float(day),
+        "event and date": float(url and day),
+        "recordings": min(recordings, 3) / 3,
+    }
+
+
+def decide_kind(features: dict[str, float], talks: int) -> tuple[ReportKind, float, tuple[str, ...]]:
+    """The kind, how sure (0..1), and the measurements that decided."""
+    is_report, has_talks = model("post_report"), model("post_talks")
+    score = is_report.score(features)
+    if score < is_report.threshold:
+        return "not-a-report", 1 - score, is_report.reasons(features)
+    talked = has_talks.score(features)
+    if not talks or talked < has_talks.threshold:
+        return "no-talk-report", score * (1 - talked), has_talks.reasons(features)
+    return "report", score * talked, (*is_report.reasons(features, 3), *has_talks.reasons(features, 2))
