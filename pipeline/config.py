@@ -36,6 +36,12 @@ class Crawl(_Strict):
     recheck_gone_days: float = Field(
         30.0, ge=0, description="what is gone or private is asked for again after this long"
     )
+    youtube_watch_pages: bool = Field(
+        False, description="read YouTube's watch pages too (length, day, chapters); its terms forbid it, so oEmbed alone"
+    )
+    captions: bool = Field(
+        False, description="ask for the captions that a watch page names, where robots.txt allows it"
+    )
     replay: Path | None = Field(None, description="folder of a recorded web that answers instead of the network")
 
 
@@ -84,7 +90,7 @@ class FeedSource(_Source):
 
     kind: Literal["feed"]
     url: str = Field(pattern=r"^https?://")
-    limit: int = Field(50, ge=1, le=1000, description="newest entries taken")
+    limit: int = Field(50, ge=1, le=1000, description="newest entries taken of each answer; what was taken stays")
 
 
 class FilesSource(_Source):

@@ -41,7 +41,7 @@ _KNOWN: tuple[Site, ...] = (
     GitHubFileSite(WebSite()),
     GoogleDriveSite(WebSite()),
     DropboxSite(WebSite()),
-    YouTubeSite(),
+    YouTubeSite(has_key=lambda url: bool(key_headers(url))),
     ConnpassSite(has_key=lambda url: bool(key_headers(url))),
     DoorkeeperSite(has_key=lambda url: bool(key_headers(url))),
     TechPlaySite(),

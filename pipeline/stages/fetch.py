@@ -35,12 +35,15 @@ class _Asking:
     async def ask(self) -> None:
         document = None
         for request in self.site.requests(self.url):
-            document = await self._layer(request)
+            if not self.client.allows(request):
+                continue
+            document = await self._layer(request) or document
             if document is not None and self.site.is_enough(document):
                 break
         if self.answers:
             for request in self.site.further(self.url, self.answers):
-                document = await self._layer(request) or document
+                if self.client.allows(request):
+                    document = await self._layer(request) or document
         if document is None and self.refusals:
             outcome, reason = self.refusals[0]  # of the most reliable layer
             self.progress.problem(f"{outcome}: {self.url}: {reason}")
@@ -53,6 +56,8 @@ class _Asking:
             self.refusals.append((answer.outcome.value, answer.reason))
             return None
         try:
+            if request.needs:  # beside answers that can be read, its refusal would go unheard
+                self.site.read(self.url, [answer])
             document = self.site.read(self.url, [*self.answers, answer])
         except Unreadable as why:
             # a 200 that is no page: the archive must not take it for the page's last good body

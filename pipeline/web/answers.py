@@ -39,6 +39,7 @@ class Request:
     accept: str = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5"
     layer: str = "html"  # the name of the layer that reads the answer: "markdown", "api", "html", "oembed"
     max_bytes: int | None = None  # None: the limit of [crawl]
+    needs: str = ""  # the key of [crawl] that must be true for it to be asked; "" for what always may be
 
 
 @dataclass(frozen=True)

@@ -66,7 +66,7 @@ class _Ask:
 
 
 class Client:
-    """An async context manager; one per run. Hosts that block are left alone until it ends.
+    """An async context manager. Hosts that block are left alone until it ends; clients of one run share `left_alone`.
 
     `transport` answers in the network's place (tests); with None it is the recorded web of `crawl.replay` if that is set,
     else the public internet. `on_entry` is told of every fetch, once each.
@@ -80,6 +80,7 @@ class Client:
         transport: httpx.AsyncBaseTransport | None = None,
         on_entry: OnEntry | None = None,
         clock: Clock | None = None,
+        left_alone: dict[str, str] | None = None,
     ) -> None:
         self._archive = archive
         self._crawl = crawl
@@ -91,7 +92,13 @@ class Client:
             spacing = 0.0  # a recorded web has nobody to be polite to
         if transport is None:
             transport = PublicTransport(crawl.concurrent_hosts * crawl.connections_per_host)
-        self._pacer = Pacer(spacing, crawl.connections_per_host, crawl.concurrent_hosts, self._clock)
+        self._pacer = Pacer(
+            spacing,
+            crawl.connections_per_host,
+            crawl.concurrent_hosts,
+            self._clock,
+            {} if left_alone is None else left_alone,
+        )
         self._agent = user_agent(crawl.contact)
         self._http = httpx.AsyncClient(
             transport=transport,
@@ -120,6 +127,10 @@ class Client:
     def leave_alone(self, url: str, reason: str) -> None:
         """A reader saw that the host of `url` blocks: nothing more is asked of it in this run."""
         self._pacer.block(group_of(host_of(url)), reason)
+
+    def allows(self, request: Request) -> bool:
+        """Whether the settings let `request` be asked: some layers are asked only where `[crawl]` says so."""
+        return not request.needs or getattr(self._crawl, request.needs) is True
 
     async def fetch(self, request: Request) -> Answer:
         """The answer for `request`, from the web or, where it was asked for lately, from the archive.

@@ -25,6 +25,7 @@ KEYS = (
     _Key("QIITA_TOKEN", "qiita.com", "/api/v2/", "authorization", "Bearer {}"),
     _Key("CONNPASS_API_KEY", "connpass.com", "/api/v2/", "x-api-key", "{}"),
     _Key("DOORKEEPER_TOKEN", "api.doorkeeper.jp", "/", "authorization", "Bearer {}"),
+    _Key("YOUTUBE_API_KEY", "www.googleapis.com", "/youtube/v3/", "x-goog-api-key", "{}"),
     _Key("GITHUB_TOKEN", "api.github.com", "/", "authorization", "Bearer {}"),
 )
 

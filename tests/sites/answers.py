@@ -16,6 +16,7 @@ _TYPES = {
     ".json": "application/json",
     ".md": "text/markdown; charset=utf-8",
     ".ics": "text/calendar",
+    ".xml": "text/xml; charset=utf-8",
 }
 _LAYERS = {".json": "api", ".md": "markdown"}
 

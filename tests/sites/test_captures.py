@@ -90,7 +90,8 @@ def test_youtubes_watch_page_player_data_and_oembed() -> None:
     [
         ("youtube_video_unavailable.innertube.json.static", Outcome.GONE),
         ("youtube_request_blocked.innertube.json.static", Outcome.BLOCKED),
-        ("youtube_consent_page.html.static", Outcome.BLOCKED),
+        ("youtube_consent_page.html.static", Outcome.PRIVATE),
+        ("youtube_unplayable.innertube.json.static", Outcome.UNSUPPORTED),
         ("youtube_too_many_requests.html.static", Outcome.BLOCKED),
     ],
 )
