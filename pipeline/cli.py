@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pipeline.errors import TalkCorpusError
+from pipeline.errors import ConfigError, TalkCorpusError, one_line, system_error
 from pipeline.paths import CHECKOUT, DataPaths
 
 if TYPE_CHECKING:
@@ -26,14 +26,17 @@ DEMO = CHECKOUT / "data" / "demo"
 
 
 class OneLineErrors(click.Group):
-    """A group whose commands tell a TalkCorpusError as one line."""
+    """A group whose commands tell a TalkCorpusError, and what the system refuses, as one line."""
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
-        except TalkCorpusError as error:
-            click.echo(f"talks: {error}", err=True)
-            ctx.exit(error.exit_code)
+        except BrokenPipeError:
+            raise  # `talks ... | head`: click ends quietly
+        except (TalkCorpusError, OSError) as error:
+            told = error if isinstance(error, TalkCorpusError) else system_error(error)
+            click.echo(f"talks: {told}", err=True)
+            ctx.exit(told.exit_code)
 
 
 data_option = click.option(
@@ -60,11 +63,9 @@ def main() -> None:
 @click.option("--quiet", is_flag=True, help="Tell only what went wrong in the end.")
 def run(config: Path | None, data: Path | None, quiet: bool) -> None:
     """Run the whole job: fetch, read, build, publish."""
-    paths = DataPaths.resolve(data)
+    paths = _data(data)
     settings = _settings(config, paths)
     if not settings.source:
-        from pipeline.errors import ConfigError, one_line
-
         where = str(config or paths.config)
         raise ConfigError(one_line(where, "there must be a source to read", [], "add a [[source]], or try: talks demo"))
     _run(paths, settings, quiet)
@@ -74,14 +75,15 @@ def run(config: Path | None, data: Path | None, quiet: bool) -> None:
 @data_option
 def demo(data: Path | None) -> None:
     """Run the job on the recorded web of data/demo, and search the result."""
-    paths = DataPaths.resolve(data or DEMO / "made")
+    paths = _data(data or DEMO / "made")
+    _needs_checkout(DEMO / "corpus.toml", "talks demo")
     from pipeline.config import load_settings
 
     _run(paths, load_settings(DEMO / "corpus.toml"), quiet=False)
     question = "running machine learning on the GPU"
     click.echo(f"\n$ talks search --data {_shown(paths.root)} {question!r}\n")
     _print_hits(_search(paths, question, 3, "hybrid"))
-    click.echo("Open the app: make app")
+    click.echo(f"Open the app: {'make app' if data is None else f'talks app --data {_shown(paths.root)}'}")
 
 
 @main.command()
@@ -93,7 +95,7 @@ def demo(data: Path | None) -> None:
 @data_option
 def search(query: str, limit: int, mode: str, as_json: bool, config: Path | None, data: Path | None) -> None:
     """Search the corpus for QUERY."""
-    hits = _search(DataPaths.resolve(data), query, limit, mode, config)
+    hits = _search(_data(data), query, limit, mode, config)
     if as_json:
         click.echo(json.dumps([hit.to_json() for hit in hits], ensure_ascii=False, indent=2))
     else:
@@ -111,7 +113,7 @@ def read(sources: Sequence[str], as_json: bool, explain: bool, config: Path | No
     from pipeline.reports.understand import understand
     from pipeline.stages.single import source_at
 
-    paths = DataPaths.resolve(data)
+    paths = _data(data)
     failed = False
     for name in sources:
         try:
@@ -123,23 +125,26 @@ def read(sources: Sequence[str], as_json: bool, explain: bool, config: Path | No
         if as_json:
             click.echo(json.dumps(report.to_label(), ensure_ascii=False))
         else:
-            from pipeline.reports import explain as telling
+            from pipeline.reports.explain import explain as explained
+            from pipeline.reports.render import render
 
-            click.echo(telling.explain(report) if explain else telling.render(report))
+            click.echo(explained(report) if explain else render(report))
     if failed:
         sys.exit(1)
 
 
 @main.command()
 @data_option
-@click.option("--port", default=8501, show_default=True)
+@click.option("--port", default=8501, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--address", default="localhost", show_default=True, help="0.0.0.0 lets other machines in.")
 @click.option("--headless", is_flag=True, help="Do not open a browser window.")
 def app(data: Path | None, port: int, address: str, headless: bool) -> None:
     """Open the search app."""
     paths = _data_for_app(data)
+    page = CHECKOUT / "app" / "main.py"
+    _needs_checkout(page, "talks app")
     command = [
-        *(sys.executable, "-m", "streamlit", "run", str(CHECKOUT / "app" / "main.py")),
+        *(sys.executable, "-m", "streamlit", "run", str(page)),
         *("--server.port", str(port), "--server.address", address, "--browser.gatherUsageStats", "false"),
         *("--server.headless", "true" if headless else "false"),
     ]
@@ -149,10 +154,11 @@ def app(data: Path | None, port: int, address: str, headless: bool) -> None:
 
 @main.command()
 @data_option
-@click.option("--port", default=3000, show_default=True)
+@click.option("--port", default=3000, show_default=True, type=click.IntRange(1, 65535))
 def dev(data: Path | None, port: int) -> None:
     """Dagster's web interface, with the schedule, on the data folder."""
-    paths = DataPaths.resolve(data)
+    paths = _data(data)
+    _needs_checkout(CHECKOUT / "workspace.yaml", "talks dev")
     paths.dagster_home.mkdir(parents=True, exist_ok=True)
     env = {"DAGSTER_DISABLE_TELEMETRY": "yes", "DAGSTER_HOME": str(paths.dagster_home)} | os.environ
     env["TALKS_DATA"] = str(paths.root)
@@ -174,7 +180,7 @@ def bench_search(directory: Path, as_json: bool, config: Path | None, data: Path
     """Index the BEIR-format collection in DIRECTORY and measure words, meaning and hybrid on its queries."""
     from pipeline.search.bench import bench_collection
 
-    settings = _settings(config, DataPaths.resolve(data)).search
+    settings = _settings(config, _data(data)).search
     figures = bench_collection(directory, settings=settings, on_progress=lambda line: click.echo(line, err=True))
     if as_json:
         click.echo(json.dumps(figures))
@@ -182,6 +188,23 @@ def bench_search(directory: Path, as_json: bool, config: Path | None, data: Path
     for name, value in figures.items():
         shown = "  ".join(f"{k} {v:.3f}" for k, v in value.items()) if isinstance(value, dict) else f"{value:,.1f}"
         click.echo(f"{name:14} {shown}")
+
+
+def _data(given: Path | None) -> DataPaths:
+    """The data folder; a file in its place, as TALKS_DATA may name one, is told before anything is done."""
+    paths = DataPaths.resolve(given)
+    if paths.root.exists() and not paths.root.is_dir():
+        where = "--data" if given else "TALKS_DATA"
+        raise ConfigError(one_line(where, "must be a folder", str(paths.root), "name a folder; it is made if missing"))
+    return paths
+
+
+def _needs_checkout(file: Path, command: str) -> None:
+    """`talks demo` and `talks dev` work on files that only a checkout has, `talks app` on the app beside the package."""
+    if not file.is_file():
+        raise ConfigError(
+            one_line(command, f"needs {file.name}", f"no {file}", "run it from a checkout of talk-corpus")
+        )
 
 
 def _settings(config: Path | None, paths: DataPaths) -> Settings:
@@ -225,7 +248,7 @@ def _print_hits(hits: Sequence[Hit]) -> None:
 
 def _data_for_app(data: Path | None) -> DataPaths:
     """The folder named, else the user's own if it holds a corpus, else the demo's if that was made."""
-    paths, made = DataPaths.resolve(data), DataPaths(DEMO / "made")
+    paths, made = _data(data), DataPaths(DEMO / "made")
     if data is None and "TALKS_DATA" not in os.environ and not paths.corpus.exists() and made.corpus.exists():
         click.echo(f"no corpus in {_shown(paths.root)} yet: showing the demo's, {_shown(made.root)}", err=True)
         return made

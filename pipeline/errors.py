@@ -37,6 +37,20 @@ class BuildError(TalkCorpusError):
     """A corpus that was built does not pass its checks and is not published."""
 
 
+class SystemRefused(TalkCorpusError):
+    """The system would not let a file be read or written: no permission, no space, a missing folder."""
+
+
+def system_error(error: OSError) -> SystemRefused:
+    """What the system refused, as one line."""
+    place = str(error.filename) if error.filename is not None else "the system"
+    return SystemRefused(
+        one_line(
+            place, "must be usable", error.strerror or str(error), "check the path, its permissions and free space"
+        )
+    )
+
+
 def one_line(source: str, rule: str, value: object, remedy: str) -> str:
     """The one form of an error's text: `source: rule (found VALUE); remedy`, without line breaks."""
     shown = repr(value)

@@ -6,14 +6,16 @@ Dagster's event log is kept where DAGSTER_HOME names a folder, and thrown away o
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Sequence
 
 import dagster as dg
+import duckdb
 
 from pipeline.corpus.checks import CheckResult
 from pipeline.corpus.lock import one_builder
 from pipeline.definitions import JOB, build_defs
-from pipeline.errors import BuildError, TalkCorpusError
+from pipeline.errors import BuildError, TalkCorpusError, one_line, system_error
 from pipeline.stages.workspace import Workspace
 
 # the progress display tells what a person needs; Dagster's event log would bury it
@@ -38,11 +40,16 @@ def run_job(workspace: Workspace) -> dg.ExecuteInProcessResult:
 
 
 def _own_error(error: Exception) -> TalkCorpusError | None:
-    """The project's own error beneath Dagster's, where there is one."""
+    """The project's own error beneath Dagster's, or what the system or a database refused, where there is one."""
     cause: BaseException | None = error
     while cause is not None:
         if isinstance(cause, TalkCorpusError):
             return cause
+        if isinstance(cause, OSError):
+            return system_error(cause)
+        if isinstance(cause, (sqlite3.OperationalError, duckdb.IOException)):
+            rule = "the data folder must be readable and writable"
+            return BuildError(one_line("talks run", rule, str(cause), "check its permissions and free space"))
         cause = cause.__cause__ or cause.__context__
     return None
 

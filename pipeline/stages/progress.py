@@ -1,4 +1,4 @@
-"""How far a run has come, and what went wrong on the way: lines on stderr while it works, a log file afterwards.
+"""How far a run has come, and what went wrong on the way: lines on stderr, and counts for Dagster's metadata.
 
 The stages call `Progress`; `talks run` gives one that writes to the terminal, tests one that keeps quiet.
 """

@@ -55,6 +55,7 @@ class Workspace:
     settings: Settings
     progress: Progress = field(default_factory=Progress)
     checked: list[CheckResult] = field(default_factory=list)  # how the checks of the file just built ended
+    _left_alone: dict[str, str] = field(default_factory=dict)  # hosts that blocked in this run, and why
     _posts: list[Post] | None = None
     _lost: list[SourceState] = field(default_factory=list)
     _normalised: Normalised | None = None
@@ -67,7 +68,7 @@ class Workspace:
 
         async def work() -> tuple[list[Found], list[SourceState]]:
             with Archive(self.paths.archive) as archive:
-                async with Client(archive, self.settings.crawl, on_entry=self.progress.fetched) as client:
+                async with self._client(archive) as client:
                     found, states = await discover(self.settings, client, archive)
                     on_web = [f.url for f in found if f.url and f.role == "post"]
                     self.progress.start("report_pages", len(on_web))
@@ -105,7 +106,7 @@ class Workspace:
 
         async def work() -> None:
             with Archive(self.paths.archive) as archive:
-                async with Client(archive, self.settings.crawl, on_entry=self.progress.fetched) as client:
+                async with self._client(archive) as client:
                     await fetch_pages(urls, client, archive, self.progress)
                     more.extend(presented_urls(urls, PageReader(archive, self._material_documents)))
                     await fetch_pages(more, client, archive, self.progress)
@@ -234,6 +235,9 @@ class Workspace:
     @property
     def _tables(self) -> Path:
         return self.paths.stages / "tables"
+
+    def _client(self, archive: Archive) -> Client:
+        return Client(archive, self.settings.crawl, on_entry=self.progress.fetched, left_alone=self._left_alone)
 
     def _file(self, name: str, kind: type[T]) -> Cache[T]:
         return Cache(self.paths.stages / f"{name}.parquet", kind)

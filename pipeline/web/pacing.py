@@ -28,7 +28,6 @@ class _Host:
     next_turn: float = float("-inf")  # when the next request may start
     last_start: float = float("-inf")  # when the last one did
     paused_until: float = float("-inf")
-    blocked: str = ""  # why it is left alone for the rest of the run
 
 
 @dataclass
@@ -39,6 +38,7 @@ class Pacer:
     per_host: int
     hosts_at_once: int
     clock: Clock
+    left_alone: dict[str, str] = field(default_factory=dict)  # hosts that block, and why; a run's clients may share it
     _hosts: dict[str, _Host] = field(default_factory=dict)
     _all: asyncio.Semaphore = field(init=False)
 
@@ -80,10 +80,8 @@ class Pacer:
 
     def block(self, group: str, reason: str) -> None:
         """Leave this host alone for the rest of the run."""
-        host = self._host(group)
-        host.blocked = host.blocked or reason
+        self.left_alone.setdefault(group, reason)
 
     def blocked(self, group: str) -> str:
         """Why the host is left alone; empty where it is not."""
-        host = self._hosts.get(group)
-        return host.blocked if host else ""
+        return self.left_alone.get(group, "")
