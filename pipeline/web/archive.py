@@ -219,6 +219,16 @@ class Archive:
             rows = self._db.execute(sql, (request_url(url),)).fetchall()
         return [_answer(row) for row in rows]
 
+    def readable_bodies(self, url: str) -> list[bytes]:
+        """Every body that ever was the page at `url`, each once, the newest first: a feed drops what a corpus keeps."""
+        sql = (
+            "SELECT b.packed, b.data FROM bodies b JOIN (SELECT a.body_hash, max(a.id) AS last FROM attempts a"
+            f" WHERE a.url = ? AND {_READABLE} GROUP BY a.body_hash) l ON l.body_hash = b.hash ORDER BY l.last DESC"
+        )
+        with self._lock:
+            rows = self._db.execute(sql, (request_url(url),)).fetchall()
+        return [_unpack(packed, data) for packed, data in rows]
+
     def counts(self) -> Mapping[str, int]:
         """How many addresses stand at each outcome by their last attempt."""
         sql = (
@@ -262,13 +272,17 @@ def _pack(body: bytes) -> tuple[int, bytes]:
     return 1, zlib.compress(body, 6)
 
 
+def _unpack(packed: object, data: object) -> bytes:
+    body = data if isinstance(data, bytes) else b""
+    return zlib.decompress(body) if packed else body
+
+
 def _to_text(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def _answer(row: tuple[object, ...]) -> Answer:
     _, url, final, status, outcome, reason, headers, fetched, checked, redirects, layer, packed, data = row
-    body = data if isinstance(data, bytes) else b""
     return Answer(
         url=str(url),
         final_url=str(final),
@@ -276,7 +290,7 @@ def _answer(row: tuple[object, ...]) -> Answer:
         outcome=Outcome(str(outcome)),
         reason=str(reason),
         headers=json.loads(str(headers)),
-        body=zlib.decompress(body) if packed else body,
+        body=_unpack(packed, data),
         fetched_at=datetime.fromisoformat(str(fetched)),
         checked_at=datetime.fromisoformat(str(checked)),
         redirects=tuple(json.loads(str(redirects))),

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipeline.config import FeedSource, FilesSource, PagesSource
-from pipeline.sites.feeds import read_feed
 from pipeline.stages.discovery.found import Finds, Found, state_of
-from pipeline.stages.discovery.listing import FEED_TYPES
+from pipeline.stages.discovery.listing import FEED_TYPES, entries_ever
 from pipeline.web.answers import Request
 from pipeline.web.archive import Archive
 from pipeline.web.client import Client
@@ -23,11 +22,9 @@ def of_pages(source: PagesSource) -> Finds:
 
 
 async def of_feed(source: FeedSource, client: Client, archive: Archive) -> Finds:
-    """The newest entries of a feed."""
+    """The newest entries of a feed, and those that it named before."""
     answer = await client.fetch(Request(source.url, accept=FEED_TYPES, layer="feed"))
-    # a feed that cannot be had today still names the posts it named before
-    kept = answer if answer.outcome.has_body else archive.latest_readable(answer.url)
-    entries = read_feed(kept.body)[: source.limit] if kept else []
+    entries = entries_ever(archive, source.url, source.limit)
     reason = answer.reason or ("" if entries else "no entry in the feed")
     found = [Found(source.name, url=entry.url) for entry in entries]
     return Finds(found, [state_of(source.name, "feed", source.url, answer.outcome.value, reason, len(found))])

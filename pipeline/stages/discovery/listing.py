@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline.config import ListingSource
-from pipeline.sites.feeds import read_feed
+from pipeline.sites.feeds import FeedEntry, read_feed
 from pipeline.sites.fields import load_json
 from pipeline.stages.discovery.found import Finds, Found, passed_over, state_of
 from pipeline.stages.discovery.likely import looks_like_report
@@ -67,8 +67,7 @@ class Lists:
         """A feed, and its entries."""
         answer = await self._client.fetch(Request(url, accept=FEED_TYPES, layer="feed"))
         kept = answer if answer.outcome.has_body else self._archive.latest_readable(url)
-        entries = [Entry(one.url, one.title) for one in read_feed(kept.body)] if kept is not None else []
-        return Asked(url, answer, kept), entries
+        return Asked(url, answer, kept), [Entry(one.url, one.title) for one in entries_ever(self._archive, url)]
 
     def _judged(self, answer: Answer) -> Answer:
         """A refusal that says "rate limit" (403, with or without headers) is no private page: it is asked again."""
@@ -77,6 +76,18 @@ class Lists:
             self._archive.judge(answer.url, Outcome.BLOCKED, reason)
             return replace(answer, outcome=Outcome.BLOCKED, reason=reason)
         return answer
+
+
+def entries_ever(archive: Archive, url: str, newest: int | None = None) -> list[FeedEntry]:
+    """What a feed named in any of its archived answers (of each its `newest` entries), each post once, newest first.
+
+    A feed drops a post after a while, or cannot be had today; the corpus keeps what it named.
+    """
+    entries: dict[str, FeedEntry] = {}
+    for body in archive.readable_bodies(url):
+        for entry in read_feed(body)[:newest]:
+            entries.setdefault(entry.url, entry)
+    return list(entries.values())
 
 
 def sift(source: ListingSource, entries: Iterable[Entry]) -> Finds:
