@@ -202,9 +202,7 @@ def _data(given: Path | None) -> DataPaths:
 def _needs_checkout(file: Path, command: str) -> None:
     """`talks demo` and `talks dev` work on files that only a checkout has, `talks app` on the app beside the package."""
     if not file.is_file():
-        raise ConfigError(
-            one_line(command, f"needs {file.name}", f"no {file}", "run it from a checkout of talk-corpus")
-        )
+        raise ConfigError(one_line(str(file), f"must be there for `{command}`", "no file", "run it from a checkout"))
 
 
 def _settings(config: Path | None, paths: DataPaths) -> Settings:
