@@ -1,6 +1,7 @@
 """Train the small models of pipeline/reports on the labelled reports: `python benchmarks/reports_train.py`.
 
-Five models, each a logistic regression with a strong L2 penalty: is this heading a talk, is this link the talk's material, is this lone deck a talk, does the post tell of an event that took place, did that event have talks.
+Three models, each a logistic regression with a strong L2 penalty: is this heading a talk, is this link the talk's
+material, is this lone deck a talk. (A post's kind is decided by weights set by hand: pipeline/reports/kind.py.)
 Written to pipeline/reports/models/*.json, read there without scikit-learn. `train` is also what the benchmark calls per
 fold, so that left-out authors are judged by models that never saw them.
 """
@@ -19,14 +20,15 @@ from sklearn.linear_model import LogisticRegression
 from pipeline.reports import judge
 from pipeline.reports.candidates import Candidate
 from pipeline.reports.event import choose_event
-from pipeline.reports.features import POST_CONTEXT, post_features
+from pipeline.reports.features import POST_CONTEXT
 from pipeline.reports.files import load_post
 from pipeline.reports.hosts import hosts_a_deck
 from pipeline.reports.judge import Linear
+from pipeline.reports.kind import post_features
 from pipeline.reports.roles import deck_features, measure_links, place_links
 from pipeline.reports.sections import Text
 from pipeline.reports.talks import accept, drafts_of, gather, needs_title, title_within, weigh
-from pipeline.reports.understand import kind_features, read, text_of
+from pipeline.reports.understand import text_of
 
 MODELS = ROOT / "pipeline" / "reports" / "models"
 VERSION = "2026-11-22"
@@ -35,8 +37,6 @@ STRENGTH = {
     "talk_heading": 0.02,
     "link": 0.05,
     "deck": 0.05,
-    "post_report": 0.1,
-    "post_talks": 0.1,
 }  # C: inverse of the L2 penalty
 Row = tuple[dict[str, float], int, str, float]  # measurements, truth, author, weight
 _texts: dict[str, Text] = {}
@@ -147,7 +147,7 @@ def align(entry: Labelled) -> tuple[Text, list[Candidate], dict[int, int | None]
 
 
 def train(entries: Sequence[Labelled]) -> dict[str, Linear]:
-    """All six models from the given reports. Later models learn from out-of-fold scores of the earlier ones."""
+    """All three models from the given reports. Later models learn from out-of-fold scores of the earlier ones."""
     aligned = {str(entry.path): align(entry) for entry in entries}
     counts: dict[str, int] = {}
     for entry in entries:
@@ -211,19 +211,6 @@ def train(entries: Sequence[Labelled]) -> dict[str, Linear]:
     judge.use({})
     models["link"] = fit("link", link_rows, 0.5)
     models["deck"] = fit("deck", deck_rows, 0.5)
-    # the post's kind, from what is found out of fold
-    post_rows: list[Row] = []
-    talk_rows: list[Row] = []
-    for entry in entries:
-        judge.use({**models, "talk_heading": heading_of[entry.author]})
-        features = kind_features(read(text_for(entry)))
-        kind = entry.label["kind"]
-        post_rows.append((features, int(kind != "not-a-report"), entry.author, weight[entry.author]))
-        if kind != "not-a-report":
-            talk_rows.append((features, int(kind == "report"), entry.author, weight[entry.author]))
-    judge.use({})
-    models["post_report"] = fit("post_report", post_rows, 0.5)
-    models["post_talks"] = fit("post_talks", talk_rows, 0.4)
     return models
 
 

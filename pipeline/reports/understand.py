@@ -13,10 +13,9 @@ from dataclasses import dataclass
 from pipeline.reports import words
 from pipeline.reports.blocks import Outline
 from pipeline.reports.event import choose_event, choose_next
-from pipeline.reports.features import post_features
 from pipeline.reports.frontmatter import FrontMatter, cut_front_matter
 from pipeline.reports.hosts import key_of
-from pipeline.reports.judge import model
+from pipeline.reports.kind import decide_kind, kind_features, post_features
 from pipeline.reports.outline import read_html, read_markdown
 from pipeline.reports.remarks import find_remarks, number_remarks
 from pipeline.reports.report import (
@@ -127,37 +126,17 @@ def read(text: Text) -> Reading:
 
 def kind_of_post(reading: Reading) -> tuple[ReportKind, float, tuple[str, ...]]:
     """Whether the post is a report, with the score and the measurements that decided."""
-    features = kind_features(reading)
-    is_report, has_talks = model("post_report"), model("post_talks")
-    score = is_report.score(features)
-    if score < is_report.threshold:
-        return "not-a-report", 1 - score, is_report.reasons(features)
-    talks = has_talks.score(features)
-    if not reading.drafts or talks < has_talks.threshold:
-        return "no-talk-report", score * (1 - talks), has_talks.reasons(features)
-    return "report", score * talks, (*is_report.reasons(features, 3), *has_talks.reasons(features, 2))
-
-
-def kind_features(reading: Reading) -> dict[str, float]:
-    """The post's own measurements and what was found in it."""
-    drafts = reading.drafts
-    best = max((c.score for d in drafts for c in d.candidates), default=0.0)
-    posted, held = reading.text.source.published_at, reading.event.held_on
-    days = (posted.date() - held).days if posted and held else None
-    return {
-        **reading.post,
-        "drafts": min(len(drafts), 10) / 10,
-        "any draft": float(bool(drafts)),
-        "drafts with material": min(sum(bool(d.materials or d.videos) for d in drafts), 6) / 6,
-        "drafts with speaker": min(sum(bool(d.speakers) for d in drafts), 6) / 6,
-        "drafts full": min(sum(bool(d.speakers) and bool(d.title) for d in drafts), 6) / 6,
-        "best score": best,
-        "event after post": float(days is not None and days < -1),
-        "event before post": float(days is not None and 0 <= days <= 150),
-        "has event url": float(reading.event.url is not None),
-        "has event date": float(reading.event.held_on is not None),
-        "recordings": min(len(reading.recordings), 3) / 3,
-    }
+    event, posted = reading.event, reading.text.source.published_at
+    days_since = (posted.date() - event.held_on).days if posted and event.held_on else None
+    features = kind_features(
+        reading.post,
+        reading.drafts,
+        event.url is not None,
+        event.held_on is not None,
+        len(reading.recordings),
+        days_since,
+    )
+    return decide_kind(features)
 
 
 def understand(source: Source) -> Report:
