@@ -27,7 +27,7 @@ from pipeline.reports.judge import Linear
 from pipeline.reports.kind import post_features
 from pipeline.reports.roles import deck_features, measure_links, place_links
 from pipeline.reports.sections import Text
-from pipeline.reports.talks import accept, drafts_of, gather, needs_title, title_within, weigh
+from pipeline.reports.talks import accept, drafts_of, gather, needs_title, plain_features, title_within, weigh
 from pipeline.reports.understand import text_of
 
 MODELS = ROOT / "pipeline" / "reports" / "models"
@@ -146,6 +146,12 @@ def align(entry: Labelled) -> tuple[Text, list[Candidate], dict[int, int | None]
     return text, candidates, truth
 
 
+def with_post(features: dict[str, float], post: dict[str, float]) -> dict[str, float]:
+    """A heading's measurements as `talks.weigh` completes them."""
+    full = {**features, **post}
+    return full | plain_features(full)
+
+
 def train(entries: Sequence[Labelled]) -> dict[str, Linear]:
     """All three models from the given reports. Later models learn from out-of-fold scores of the earlier ones."""
     aligned = {str(entry.path): align(entry) for entry in entries}
@@ -168,7 +174,7 @@ def train(entries: Sequence[Labelled]) -> dict[str, Linear]:
                 if c.kind == "heading":
                     rows.append(
                         (
-                            {**c.features, **posts[str(entry.path)]},
+                            with_post(c.features, posts[str(entry.path)]),
                             int(truth[id(c)] is not None),
                             entry.author,
                             weight[entry.author],

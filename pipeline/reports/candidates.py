@@ -134,7 +134,9 @@ def speaker_of_section(text: Text, start: int, stop: int) -> tuple[tuple[str, ..
         if block.kind in ("code", "footnote", "tweet", "rule"):
             continue
         if block.kind == "heading":
-            break
+            if re.match(r"[\W\d_]*(?:登壇者|発表者|スピーカー|講演者|話者|speakers?|presenters?)", text.heading_text(at), re.I):
+                seen = 0
+            continue
         if block.kind == "table":
             named = speaker_of_table(block.rows)
             if named:

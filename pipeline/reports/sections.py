@@ -5,11 +5,19 @@ Belongs here: the tree of headings and lists over the flat outline. Does not bel
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pipeline.reports.blocks import Block, Line, Link, Outline
 from pipeline.reports.report import Source
+
+
+PART = re.compile(
+    r"[\W\d_]*(?:発表|登壇|セッション|講演|トーク|LT)?(?:の)?(?:資料|スライド|動画|アーカイブ|概要|内容|要約|感想|所感|雑感|メモ|まとめ|ポイント|学び|気づき|質疑応答|質疑|質問|q ?& ?a|qa|登壇者|発表者|スピーカー|講演者|話者|"
+    r"slides?|deck|video|notes?|memo|summary|abstract|speakers?|takeaways?|thoughts?|questions?|impressions?|背景|参考(?:資料|リンク)?|リンク|links?|references?|twitter|ツイート|実況)(?:\s*[&・/、と]\s*\S{1,8})?[\W_]*$",
+    re.I,
+)
 
 
 @dataclass(slots=True)
@@ -30,7 +38,8 @@ class Text:
     language: str
     blocks: list[Block] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
-    own_end: list[int] = field(default_factory=list)  # per block: for a heading, where the next heading stands
+    own_end: list[int] = field(default_factory=list)  # per block: for a heading, where the next heading stands that is
+    # not merely a part of it (資料, 感想, Slides, ...)
     whole_end: list[int] = field(default_factory=list)  # for a heading or item: where what it covers ends
     children: dict[int, list[int]] = field(default_factory=dict)  # heading -> headings right below it; -1 is the top
 
@@ -38,6 +47,7 @@ class Text:
     def of(cls, source: Source, outline: Outline, title: str, language: str) -> Text:
         text = cls(source, outline, title, language, list(outline.blocks))
         text._place()
+        text._join_parts()
         return text
 
     def _place(self) -> None:
@@ -72,6 +82,20 @@ class Text:
                     break
                 self.whole_end[open_items.pop()] = at
             self.places.append(Place(last_heading, open_items[-1] if open_items else -1))
+
+    def _join_parts(self) -> None:
+        """A heading owns the sections below it that only name a part of it: 資料, 感想, 質疑応答, Slides, Notes."""
+        headings = [at for at, block in enumerate(self.blocks) if block.kind == "heading"]
+        following = dict(zip(headings, [*headings[1:], len(self.blocks)], strict=False))
+        for at in headings:
+            end = following[at]
+            steps = 0
+            while end < len(self.blocks) and self.blocks[end].level > self.blocks[at].level and steps < 12:
+                if not PART.match(self.heading_text(end)):
+                    break
+                end = following[end]
+                steps += 1
+            self.own_end[at] = end
 
     def heading_path(self, at: int) -> tuple[str, ...]:
         """The texts of the headings around a block, outermost first; a heading's own text comes last."""

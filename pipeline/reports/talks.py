@@ -102,6 +102,7 @@ def weigh(text: Text, candidates: Sequence[Candidate], post: dict[str, float]) -
         if candidate.kind != "heading":
             continue
         candidate.features |= context
+        candidate.features |= plain_features(candidate.features)
         candidate.score = heading_model.score(candidate.features)
     for candidate in candidates:
         if candidate.kind == "item":
@@ -110,6 +111,25 @@ def weigh(text: Text, candidates: Sequence[Candidate], post: dict[str, float]) -
             candidate.score = 0.9
         elif candidate.kind == "line":
             candidate.score = 0.7
+
+
+def plain_features(features: dict[str, float]) -> dict[str, float]:
+    """A heading that reads like a title and nothing else speaks for it: how much its company and the post speak for it."""
+    plain = float(
+        not (features["generic"] or features["generic words"] or features["is day"] or features["is label"] or features["short"] or features["name only"])
+        and features["length"] >= 0.11
+    )
+    told = max(features["post title report"], features["post did not will"]) * (1 - features["post code share"])
+    return {
+        "plain": plain,
+        "plain in report": plain * told,
+        "plain among strong": plain * features["share strong"],
+        "plain and told": plain * told * features["talk words at once"],
+        "plain without decks": plain * told * float(features["post sure decks"] == 0),
+        "plain without decks, told group": plain * told * float(features["post sure decks"] == 0) * features["group talk words at once"],
+        "plain under sessions": plain * max(features["parent session"], features["parent contains"]),
+        "plain at top": plain * told * features["no parent"] * (1 - features["strong in post"]),
+    }
 
 
 def accept(text: Text, candidates: Sequence[Candidate]) -> list[Candidate]:
