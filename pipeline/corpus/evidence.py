@@ -139,6 +139,8 @@ def _talk_evidence(talk: Talk, rows: EvidenceRows) -> None:
 def _material_evidence(one: Given, rows: EvidenceRows) -> None:
     """Where the report links the material: by its links, else by what is told of the talk; or that the platform lists it."""
     entity_id = f"{one.talk.talk_id} {one.reference.material_id}"
+    if one.part is not None:
+        rows.add("talk_materials", entity_id, None, f"chapter-by-{one.part.found_by}", words=one.part.title)
     if one.post is None:
         rows.add("talk_materials", entity_id, None, one.rule, words=one.source_url)
         return

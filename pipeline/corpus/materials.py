@@ -21,6 +21,16 @@ PAGE_KINDS = {"deck": "slide", "recording": "chapter"}
 
 
 @dataclass(frozen=True)
+class Part:
+    """The stretch of a recording that is a talk, in seconds, and how that was found (see `recordings`)."""
+
+    start: int
+    end: int | None
+    title: str  # of the chapter
+    found_by: str  # start, title or speaker
+
+
+@dataclass(frozen=True)
 class Given:
     """A material of a talk, where a report links it or the event's page lists it; `source_url` is the address as written."""
 
@@ -31,6 +41,7 @@ class Given:
     source_url: str
     index: int  # of the talk in the report; -1 for a recording of the whole event, or no report
     rule: str = ""  # by which an entry of the event's page was found to be this talk's
+    part: Part | None = None  # of a recording that holds several talks
 
 
 def given_materials(events: Sequence[Event], talks: Sequence[Talk], shelf: Shelf) -> list[Given]:
@@ -74,6 +85,7 @@ def talk_material_rows(given: Sequence[Given]) -> list[Row]:
                 "material_id": reference.material_id,
                 "role": one.role,
                 "start_seconds": None,
+                "end_seconds": None,
                 "start_slide": None,
                 "deep_link": reference.url,
             },
@@ -84,6 +96,8 @@ def talk_material_rows(given: Sequence[Given]) -> list[Row]:
         if row["start_seconds"] is None and row["start_slide"] is None:
             row["start_seconds"], row["start_slide"] = where.seconds, where.slide
             row["deep_link"] = deep_link(reference.url, slide=where.slide, seconds=where.seconds, anchor=where.anchor)
+        if one.part is not None and (row["start_seconds"] or 0) < (one.part.end or 0):
+            row["end_seconds"] = one.part.end
     return list(rows.values())
 
 

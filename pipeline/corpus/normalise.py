@@ -1,7 +1,7 @@
 """From what was read to rows: posts, materials and sources become the public tables, all but the search index.
 
 Here: the order in which the parts of the work follow. Each part has its own module: `events`, `talks`, `people` with
-`sightings`, `platform`, `materials`, `remarks`, `evidence`. Everything is a pure function: the same input, in any order, gives the
+`sightings`, `platform`, `materials`, `recordings`, `remarks`, `evidence`. Everything is a pure function: the same input, in any order, gives the
 same rows in the same order.
 """
 
@@ -17,9 +17,10 @@ from pipeline.corpus.inputs import Material, Normalised, Post, Row, SourceState
 from pipeline.corpus.materials import given_materials, material_rows, page_rows, talk_material_rows
 from pipeline.corpus.people import account_rows, people_rows
 from pipeline.corpus.platform import report_ids, unreported_events, with_presentations
+from pipeline.corpus.recordings import cut_recordings
 from pipeline.corpus.remarks import image_rows, link_rows, remark_rows
 from pipeline.corpus.shelf import Shelf
-from pipeline.corpus.sightings import hear
+from pipeline.corpus.sightings import hear, spoken_names
 from pipeline.corpus.talks import corrected, group_talks, talk_ids, talk_rows
 
 
@@ -45,7 +46,7 @@ def normalise(
     ids = talk_ids(posts, talks)
     event_ids = {post.report_id: event.event_id for event in events for post in event.posts}
     voices = hear(posts, events, talks, shelf, corrections)
-    given = given_materials(events, talks, shelf)
+    given = cut_recordings(given_materials(events, talks, shelf), spoken_names(voices), shelf)
     things = material_rows(events, given, posts, shelf)
     rows: dict[str, list[Row]] = {
         "reports": [_report_row(post, event_ids) for post in posts],

@@ -212,7 +212,7 @@ TABLES: dict[str, Table] = {
         Table(
             "talk_materials",
             "which material is which talk's",
-            ("talk_id", "material_id", "role", "start_seconds", "start_slide", "deep_link"),
+            ("talk_id", "material_id", "role", "start_seconds", "end_seconds", "start_slide", "deep_link"),
             ("talk_id", "material_id"),
             ("role", "deep_link"),
             {"talk_id": "talks", "material_id": "materials"},

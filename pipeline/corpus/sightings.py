@@ -89,6 +89,17 @@ def hear(
     )
 
 
+def spoken_names(voices: Voices) -> dict[str, list[str]]:
+    """talk_id -> what its speakers are called: as sources write them, by their names and by their handles."""
+    names = {person.person_id: [person.name] for person in voices.people}
+    for one in voices.accounts:
+        names.setdefault(one.person_id, []).append(one.handle)
+    return {
+        talk_id: list(dict.fromkeys(n for person_id, s in its for n in (s.written, *names.get(person_id, ())) if n))
+        for talk_id, its in voices.speakers.items()
+    }
+
+
 def _speakers(talk: Talk, registry: Registry, scopes: Mapping[str, str]) -> list[Speaker]:
     """The speakers that reports name, in the order of the reports; marks of one talk told twice are proposed as one."""
     found: list[Speaker] = []

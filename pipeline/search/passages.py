@@ -10,7 +10,7 @@ which case its sections come as the material's pages. Long texts are cut by `cut
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -24,6 +24,7 @@ from pipeline.web.urls import deep_link
 ROLES = ("slides", "article", "recording", "event_recording", "page", "code")
 # a page of a material that more talks than this share belongs to none of them, but to the event
 MANY_TALKS = 3
+MOMENT = 30  # seconds
 DEAD = frozenset({"gone", "private"})
 
 
@@ -195,16 +196,23 @@ def _of_material(material_id: str, corpus: _Corpus) -> Iterator[Row]:
 def _owners(page: Row, material_id: str, corpus: _Corpus) -> list[tuple[str | None, str | None]]:
     """(talk_id, event_id) of whoever a page belongs to.
 
-    In a recording or deck that several talks share, each talk has what comes after its start. Where no start is known, a
+    In a recording or deck that several talks share, each talk has what comes after its start, up to its end where that
+    is known. Where no start is known, a
     deck or article belongs to each of its few talks (one talk given twice), and a recording to the event alone.
     """
     uses = [use for use in corpus.uses.get(material_id, []) if use["talk_id"] in corpus.talks]
-    started = [(use, begin) for use in uses if (begin := _start(use)) is not None]
-    seconds = page.get("start_seconds")
+    begins = [(use, begin) for use in uses if (begin := _start(use)) is not None]
+    # where a link lands in the whole event's recording is where no single talk begins
+    shared = Counter(begin for use, begin in begins if use["role"] == "event_recording")
+    started = [(use, begin) for use, begin in begins if use["role"] != "event_recording" or shared[begin] == 1]
+    seconds, until = page.get("start_seconds"), page.get("end_seconds")
     at = int(page["page_number"] if seconds is None else seconds)
+    if seconds is not None:  # a link made by hand begins a moment after the chapter
+        at += MOMENT if until is None else min(MOMENT, max(0, int(until) - at) // 2)
     whole_event = any(use["role"] == "event_recording" for use in uses)
-    if started and (len(uses) > 1 or whole_event):
-        before = [(begin, use["talk_id"]) for use, begin in started if begin <= at]
+    is_cut = any(use.get("end_seconds") for use in uses)
+    if started and (len(uses) > 1 or whole_event or is_cut):
+        before = [(begin, use["talk_id"]) for use, begin in started if begin <= at < (use.get("end_seconds") or at + 1)]
         chosen = [max(before, key=lambda pair: pair[0])[1]] if before else []
     elif whole_event or len(uses) > MANY_TALKS:
         chosen = []
