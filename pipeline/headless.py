@@ -6,7 +6,6 @@ Dagster's event log is kept where DAGSTER_HOME names a folder, and thrown away o
 from __future__ import annotations
 
 import os
-import sqlite3
 from collections.abc import Sequence
 
 import dagster as dg
@@ -17,6 +16,7 @@ from pipeline.corpus.lock import one_builder
 from pipeline.definitions import JOB, build_defs
 from pipeline.errors import BuildError, TalkCorpusError, one_line, system_error
 from pipeline.stages.workspace import Workspace
+from pipeline.web.archive import ArchiveRefused
 
 # the progress display tells what a person needs; Dagster's event log would bury it
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
@@ -47,7 +47,7 @@ def _own_error(error: Exception) -> TalkCorpusError | None:
             return cause
         if isinstance(cause, OSError):
             return system_error(cause)
-        if isinstance(cause, (sqlite3.OperationalError, duckdb.IOException)):
+        if isinstance(cause, (ArchiveRefused, duckdb.IOException)):
             rule = "the data folder must be readable and writable"
             return BuildError(one_line("talks run", rule, str(cause), "check its permissions and free space"))
         cause = cause.__cause__ or cause.__context__

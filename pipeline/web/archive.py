@@ -22,6 +22,7 @@ from pipeline.web.answers import Answer, Outcome
 from pipeline.web.urls import request_url
 
 SCHEMA_VERSION = 1
+ArchiveRefused = sqlite3.OperationalError  # the file cannot be written to: no permission, no space, locked for too long
 _APPLICATION_ID = 0x54414C4B  # "TALK"
 _SCHEMA = (Path(__file__).parent / "archive.sql").read_text(encoding="utf-8")
 _BUSY_SECONDS = 30.0
