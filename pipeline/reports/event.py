@@ -21,23 +21,32 @@ from pipeline.reports.sections import Text
 
 INTRO_LINES = 45  # lines of the beginning in which an event introduces itself
 NEXT = re.compile(
-    r"次回|次は|次の(?:勉強会|イベント|回|開催)|今後の(?:予定|開催|イベント)|次回予告|開催予定|来月|予定です|お待ちして|参加申込|申し込み|upcoming|next (?:event|meetup|time|edition|one|year|conference)|see you (?:at|in|next)|save the date",
+    r"次回|次は|次の[^\s。、]{1,12}は|次の(?:勉強会|イベント|回|開催)|今後の(?:予定|開催|イベント)|次回予告|開催予定|来月|予定です|お待ちして|参加申込|申し込み(?!は)|upcoming|next (?:event|meetup|time|edition|one|year|conference|summit|month)|see you (?:at|in|next)|save the date",
     re.I,
 )
 PAST = re.compile(
     r"前回|過去の|昨年|去年|以前|前々回|第一回目?は|(?<!\d)初回は|関連イベント|last (?:year|time)|previous", re.I
 )
 POINTERS = re.compile(
-    r"^(?:こちら|コチラ|ここ|connpass.*|イベントページ.*|イベント|詳細|公式(?:サイト|ページ|hp)?|サイト|ホームページ|url|link|リンク|here|website|site|event page|this|page|doorkeeper|techplay|募集ページ|募集要項|イベント詳細|official.*|https?:.*|公式ウェブサイト|タイムテーブル|schedule|資料.*|参加.{0,4})$",
+    r"^(?:(?:(?:on|at|via|from|the) )*(?:connpass|meetup(?:\.com)?|doorkeeper|peatix|luma|eventbrite|tech ?play)(?: page)?|sign ?up|register|registration.*|こちら|コチラ|ここ|connpass.*|イベントページ.*|イベント|詳細|公式(?:サイト|ページ|hp)?|サイト|ホームページ|url|link|リンク|here|website|site|event page|this|page|doorkeeper|techplay|募集ページ|募集要項|イベント詳細|official.*|https?:.*|公式ウェブサイト|タイムテーブル|schedule|資料.*|参加.{0,4})$",
     re.I,
 )
 
+PLATFORM_TAIL = re.compile(
+    r"\s*(?:[-–—|｜:：]\s*(?:connpass|doorkeeper|tech ?play|peatix|meetup|luma|eventbrite)(?![a-z]).*|[(（](?:connpass|doorkeeper|peatix|meetup)[)）])$",
+    re.I,
+)
+CAMPAIGN = re.compile(r"qiita\.com/(?:official-events|advent-calendar)")  # contests of articles: nothing is held
+SIDE_EVENT = re.compile(
+    r"懇親会|前夜祭|後夜祭|二次会|昼の部|夜の部|ランチ|after ?party|アフター|関連|参考|宣伝|告知", re.I
+)
 TRAILING = re.compile(
     r"(?:[\s\u3000]*(?:"
     r"[-–—―ー:：|｜~〜～、。,.!！♪★☆／/]+|"
     r"(?:の|に|を|で|へ|は|が|と|での|にて)?[\s\u3000]*(?:初|現地|オンライン|ライブ|リモート|一般|スタッフ|個人的?な?|簡易|速報|当日|全?体?)?[\s\u3000]*(?:参加|開催|登壇|出演|発表|出展|主催|参戦|運営|聴講|視聴|受講|参列|協賛|イベント|LT)?[\s\u3000]*(?:&|＆|・|、|と|して|/)?[\s\u3000]*(?:登壇|発表|LT|参加)?[\s\u3000]*(?:レポート(?:記事)?|リポート|レポ|れぽ|報告|記録?|ログ|メモ(?:書き)?|感想(?:戦|文)?|まとめ(?:記事)?|備忘録|録|ブログ|日記|体験記|見聞録|振り返り|ふりかえり|スライドまとめ|資料まとめ|発表まとめ|の様子|(?:の)?お?話)(?:です|を書|その?\d|[①-⑳]|vol\.?\d+|\(?前編\)?|\(?後編\)?)?|"
-    r"(?:に|へ|を|で|にて|は)?[\s\u3000]*(?:初めて|はじめて|初|遊びに|現地)?[\s\u3000]*(?:参加|登壇|出演|発表|行|いっ|開催|主催|お邪魔|参戦|LT|話|聞い|聴い|観|しゃべっ|満喫|視聴|出席|出展|お手伝い|ハンズオン)[^\s]{0,3}?(?:して|てき|って|し)?(?:き)?(?:ま)?(?:した|した話|しました|ました|きた|てきた|た|みた|まして|します)(?:話|件|よ|ー|〜|～|っ)*(?:の(?:話|感想|記録|レポート|メモ))?|"
+    r"(?:に|へ|を|で|にて|は)?[\s\u3000]*(?:初めて|はじめて|初|遊びに|現地)?[\s\u3000]*(?:参加|登壇|出演|発表|行|いっ|開催|主催|お邪魔|参戦|LT|話|聞い|聴い|見|観|観戦|しゃべっ|満喫|視聴|出席|出展|お手伝い|ハンズオン)[^\s]{0,3}?(?:して|てき|って|し)?(?:き)?(?:ま)?(?:した|した話|しました|ました|きた|てきた|た|みた|まして|します)(?:話|件|よ|ー|〜|～|っ)*(?:の(?:話|感想|記録|レポート|メモ))?|"
     r"(?:参加|開催|登壇|出演|発表)(?:してき|し|いたしま|させていただきま)?(?:ました|た)?(?:の)?(?:感想|レポート)?|"
+    r"(?:を|に|で|へ)[\s\u3000]*(?:見|観|聞い|聴い|行っ|参加し|登壇し)て?(?:きた|来た|きました|みた)(?:ので|から)\S{0,30}|[\s\u3000]+観戦(?:記|レポート?|メモ)?|"
     r"(?:で|に)?LTデビュー|で\s?LT|を(?:満喫|堪能)\S{0,8}|"
     r"(?:trip |event |conference )?(?:re-?cap|report|round-?up|wrap-?up|notes?|summary|impressions?|retrospective|review|highlights?|reflections?|experience|diary)|"
     r"videos?|is over|was held"
@@ -115,6 +124,8 @@ def event_links(text: Text) -> list[Mention_]:
             if link.form in ("footnote", "image"):
                 continue
             kind = kind_of(link.url)
+            if CAMPAIGN.search(link.url):
+                continue
             if kind in (
                 "deck",
                 "video",
@@ -134,8 +145,10 @@ def event_links(text: Text) -> list[Mention_]:
             alike = bool(about) and len(about) >= 4 and bool(stripped) and (about in stripped or stripped in about)
             if kind == "event":
                 score += 3.0
-            elif not plausible_site(link.url):
+            elif not plausible_site(link.url, 4 if alike else 2):
                 continue
+            elif own_site(link.url, text.title):
+                score += 2.2
             if words.EVENT_NAME.search(words_of):
                 score += 0.8
             if alike:
@@ -168,9 +181,13 @@ def event_links(text: Text) -> list[Mention_]:
                 score += 0.4
             if NEXT.search(line.text) or NEXT.search(heading):
                 score -= 2.5
+            if PAST.search(words_of):
+                score -= 3.0
             if PAST.search(line.text[: link.start][-40:]) or PAST.search(heading):
                 score -= 1.5
-            if re.search(r"懇親会|前夜祭|後夜祭|二次会|after ?party|関連|参考|宣伝|告知", heading):
+            if SIDE_EVENT.search(heading) or (
+                SIDE_EVENT.search(f"{nearby[-40:]} {line.text[:200]}") and not SIDE_EVENT.search(text.title)
+            ):
                 score -= 1.2
             score -= 1.6 * number / total
             if number > INTRO_LINES:
@@ -181,8 +198,20 @@ def event_links(text: Text) -> list[Mention_]:
     return found
 
 
-def plausible_site(url: str) -> bool:
-    """Whether an address may be an event's own site: a short path on a host that is no common service."""
+def own_site(url: str, title: str) -> bool:
+    """Whether an address looks like the site of the event in the title: the title's year, and words of it or of events."""
+    years = re.findall(r"(?<!\d)((?:19|20)\d{2})(?!\d)", title)
+    address = re.sub(r"^https?://(?:www\.)?", "", url).lower()
+    if not any(year in address for year in years):
+        return False
+    tokens = re.findall(r"[a-z]{3,}", title.lower())
+    return any(token in address for token in tokens) or bool(
+        re.search(r"conf|kaigi|con\b|fest|summit|days?\b", address)
+    )
+
+
+def plausible_site(url: str, depth: int = 2) -> bool:
+    """Whether an address may be an event's own site: at most `depth` slashes in its path, on a host of no common service."""
     found = re.match(r"https?://([^/?#]+)(/[^?#]*)?", url)
     if not found:
         return False
@@ -192,7 +221,7 @@ def plausible_site(url: str) -> bool:
         host,
     ):
         return False
-    return path.count("/") <= 2 and len(path) <= 40
+    return path.count("/") <= depth and len(path) <= 20 * depth
 
 
 def choose_event(text: Text) -> tuple[ReadEvent, str | None]:
@@ -204,7 +233,7 @@ def choose_event(text: Text) -> tuple[ReadEvent, str | None]:
     url = plain_url(link.url) if link else None
     key = key_of(link.url) if link else None
     title, title_rule, title_line = choose_title(text, link, best.line if best and link else None)
-    day, day_line, day_rule = choose_day(text, title)
+    day, day_line, day_rule = choose_day(text, title, url)
     series, edition = series_of(title) if title else (None, None)
     evidence = []
     if title and title_line:
@@ -230,7 +259,7 @@ def choose_title(text: Text, link: Link | None, line: Line | None) -> tuple[str 
     stripped = strip_title(text.title)
     first = Line(1, text.title)
     if link is not None and line is not None:
-        worded = strip_title(re.sub(r"^[「『]|[」』]$", "", link.text.strip()))
+        worded = strip_title(PLATFORM_TAIL.sub("", re.sub(r"^[「『]|[」』]$", "", link.text.strip())))
         if link.form == "embed" and not worded:
             worded = ""
         if worded and not POINTERS.match(worded) and 3 < len(worded) <= 120:
@@ -305,12 +334,14 @@ TODAY = re.compile(r"本日|今日は|今日、|今日の|^今日|先ほど|さ�
 YESTERDAY = re.compile(r"昨日|昨晩|昨夜|yesterday|last night", re.I)
 
 
-def choose_day(text: Text, title: str | None) -> tuple[date | None, Line | None, str]:
+def choose_day(text: Text, title: str | None, address: str | None) -> tuple[date | None, Line | None, str]:
     """The first day of the event, as the text says it."""
-    posted = text.source.published_at or text.source.updated_at
-    posted_on = posted.date() if posted else None
+    published_on = day_of_posting(text)
+    posted_on = published_on or (text.source.updated_at.date() if text.source.updated_at else None)
     best: tuple[float, date, Line, str] | None = None
-    year_hint = year_in(text)
+    year_hint = year_in(text) or (year_in_address(address) if address else None)
+    if year_hint is None and posted_on is None:
+        year_hint = year_of_links(text)
     in_title = find_days(text.title)
     candidates: list[tuple[float, Day, Line, str]] = []
     for day in in_title:
@@ -348,10 +379,9 @@ def choose_day(text: Text, title: str | None) -> tuple[date | None, Line | None,
         held = day.on(year)
         if held is None:
             continue
-        if posted_on is not None and day.year is None and year_hint is None:
-            if (held - posted_on).days > 40:
-                held = day.on(posted_on.year - 1) or held
-        if posted_on is not None and (held - posted_on).days > 45 and text.source.published_at is not None:
+        if posted_on is not None and day.year is None and year_hint is None and (held - posted_on).days > 40:
+            held = day.on(posted_on.year - 1) or held
+        if posted_on is not None and (held - posted_on).days > 45 and published_on is not None:
             score -= 1.5
         if posted_on is not None and (posted_on - held).days > 500:
             score -= 0.8
@@ -359,7 +389,7 @@ def choose_day(text: Text, title: str | None) -> tuple[date | None, Line | None,
             best = (score, held, line, rule)
     if best is not None and best[0] >= 1.35:
         return best[1], best[2], best[3]
-    if posted_on is not None and text.source.published_at is not None:
+    if posted_on is not None and published_on is not None:
         for number, (_, line) in enumerate(lines_in_order(text)):
             if number > 14:
                 break
@@ -378,6 +408,30 @@ def year_in(text: Text) -> int | None:
     return int(found[1]) if found else None
 
 
+def day_of_posting(text: Text) -> date | None:
+    """The day on which the post says that it was published: its front matter's, or a page's own."""
+    if text.source.published_at is not None:
+        return text.source.published_at.date()
+    try:
+        return date.fromisoformat(text.outline.published[:10])
+    except ValueError:
+        return None
+
+
+def year_in_address(url: str) -> int | None:
+    """The year in an event's address, where there is one."""
+    found = re.search(r"(?<!\d)(20\d{2})(?!\d)", url)
+    return int(found[1]) if found else None
+
+
+def year_of_links(text: Text) -> int | None:
+    """The year that the links of an undated post carry, where two or more agree and none differs."""
+    kinds = ("event", "session", "page")
+    years = [year_in_address(link.url) for block in text.blocks for link in block.links() if kind_of(link.url) in kinds]
+    named = [year for year in years if year is not None]
+    return named[0] if len(named) >= 2 and len(set(named)) == 1 else None
+
+
 def series_of(title: str) -> tuple[str | None, str | None]:
     """A title's recurring part and its number or year."""
     found = None
@@ -394,35 +448,69 @@ def series_of(title: str) -> tuple[str | None, str | None]:
     return (series or None), edition
 
 
+NEXT_EDITION = re.compile(
+    r"次回|次は|次の[^\s。、]{1,12}は|第[\d一二三四五六七八九十]+(?:回|夜|弾|部)は|\bnext (?:event|meetup|time|edition|one|year|month|summit|conference|gathering)|\bupcoming\b|see you (?:at|in|next)|registration is (?:now )?open",
+    re.I,
+)
+NEXT_HEADING = re.compile(r"次回|次の|今後|予定|\bnext\b|upcoming", re.I)
+
+
 def choose_next(text: Text, event_key: str | None, event: ReadEvent) -> NextEvent | None:
     """The next edition, where the report announces one: an event page or a day beside words such as 次回."""
     lines = list(lines_in_order(text))
     total = len(lines)
     best: tuple[float, Link] | None = None
-    heading = ""
-    nearby = ""
+    told: date | None = None
+    heading = nearby = ""
     for number, (at, line) in enumerate(lines):
         if text.blocks[at].kind == "heading":
             heading = line.text
+        words_of = line.text[:400]
+        announced = number > 0.4 * total and bool(NEXT_EDITION.search(words_of))
+        if announced and told is None and not PAST.search(words_of):
+            told = next(iter(days_after(words_of, event)), None)
         for link in line.links:
-            if kind_of(link.url) != "event" or key_of(link.url) == event_key or link.form == "footnote":
+            kind = kind_of(link.url)
+            if link.form == "footnote" or key_of(link.url) == event_key or CAMPAIGN.search(link.url):
+                continue
+            if kind != "event" and not (kind == "page" and announced and is_later(words_of, link, event)):
                 continue
             score = 0.0
-            if re.search(r"次回|次は|next", line.text + nearby, re.I):
+            if announced or re.search(r"次回|次は|next", words_of + nearby, re.I):
                 score += 2.0
-            elif re.search(r"次回|次の|今後|予定|next|upcoming", heading, re.I):
+            elif NEXT_HEADING.search(heading):
                 score += 1.5
-            elif NEXT.search(line.text + nearby):
+            elif NEXT.search(words_of + nearby):
                 score += 0.8
             if same_group(link.url, event.url):
                 score += 0.8
+                # a later day beside another page of the event's group speaks for the next edition
+                score += 0.6 * bool(event.held_on and days_after(f"{words_of} {nearby[:200]}", event))
             score += 0.6 * number / max(total, 1)
             if best is None or score > best[0]:
                 best = (score, link)
         nearby = line.text if line.text.strip() and not line.bare else nearby
-    if best is None or best[0] < 2.0:
-        return None
-    return NextEvent(plain_url(best[1].url), day_near(text, best[1], event))
+    if best is not None and best[0] >= 2.0:
+        return NextEvent(plain_url(best[1].url), day_near(text, best[1], event))
+    return NextEvent(None, told) if told is not None else None
+
+
+def is_later(words_of: str, link: Link, event: ReadEvent) -> bool:
+    """Whether a line names a day after the event, or its link a later year."""
+    year = year_in_address(link.url)
+    return bool(days_after(words_of, event)) or bool(year and event.held_on and year > event.held_on.year)
+
+
+def days_after(words_of: str, event: ReadEvent) -> list[date]:
+    """The days in a text that come after the event; a day without a year is the first such day after it."""
+    found: list[date] = []
+    for day in find_days(re.sub(r"https?://\S+", " ", words_of)):
+        held = day.on(event.held_on.year if event.held_on else None)
+        if event.held_on is not None and held is not None and day.year is None and held <= event.held_on:
+            held = day.on(event.held_on.year + 1)
+        if held is not None and (event.held_on is None or 0 < (held - event.held_on).days < 550):
+            found.append(held)
+    return found
 
 
 def same_group(a: str, b: str | None) -> bool:
@@ -434,14 +522,13 @@ def same_group(a: str, b: str | None) -> bool:
 
 
 def day_near(text: Text, link: Link, event: ReadEvent) -> date | None:
-    """The day that stands within a few lines of a link, later than the event's own."""
-    for _, line in lines_in_order(text):
-        if abs(line.number - link.line) <= 4:
-            for day in find_days(re.sub(r"https?://\S+", " ", line.text)):
-                year = day.year or (event.held_on.year if event.held_on else None)
-                held = day.on(year)
-                if held and event.held_on and held < event.held_on and day.year is None:
-                    held = day.on(event.held_on.year + 1)
-                if held and (event.held_on is None or held > event.held_on):
-                    return held
+    """The day of a linked page: on its own line, else the nearest line above, else below, within a few lines."""
+    near = sorted(
+        (line for _, line in lines_in_order(text) if abs(line.number - link.line) <= 4),
+        key=lambda line: (abs(line.number - link.line), line.number > link.line),
+    )
+    for line in near:
+        found = days_after(line.text, event)
+        if found:
+            return found[0]
     return None

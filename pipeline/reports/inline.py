@@ -109,7 +109,12 @@ def shortcode_link(name: str, rest: str) -> str | None:
     url = URL.search(rest)
     if url:
         return trim_url(url[0].rstrip("\"'”"))
-    site = next((s for s in EMBED_HOSTS if s in name.lower()), None)
+    plain = re.sub(r"[_-]", "", name.lower())
+    site = next((s for s in EMBED_HOSTS if s in plain), None)
+    if site is None:
+        deck = re.search(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])", rest)
+        if deck and not re.search(r"img|image|figure|gist", plain):
+            return EMBED_HOSTS["speakerdeck"].format(deck[0])  # only Speaker Deck's ids look so
     values = [a or b or c for a, b, c in QUOTED.findall(rest)]
     if site is None and name.lower() == "include" and values:
         site = next((s for s in EMBED_HOSTS if s in values[0].lower()), None)

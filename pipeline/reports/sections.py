@@ -84,14 +84,20 @@ class Text:
             self.places.append(Place(last_heading, open_items[-1] if open_items else -1))
 
     def _join_parts(self) -> None:
-        """A heading owns the sections below it that only name a part of it: 資料, 感想, 質疑応答, Slides, Notes."""
+        """A heading owns the sections below it that only name a part of it: 資料, 感想, 質疑応答, Slides, Notes, and
+        whatever else stands in the same words under several headings."""
         headings = [at for at, block in enumerate(self.blocks) if block.kind == "heading"]
+        under: dict[str, set[int]] = {}
+        for at in headings:
+            under.setdefault(self.heading_text(at).casefold(), set()).add(self.places[at].heading)
+        repeated = {words for words, parents in under.items() if len(parents) >= 2 and len(words) <= 24}
         following = dict(zip(headings, [*headings[1:], len(self.blocks)], strict=False))
         for at in headings:
             end = following[at]
             steps = 0
             while end < len(self.blocks) and self.blocks[end].level > self.blocks[at].level and steps < 12:
-                if not PART.match(self.heading_text(end)):
+                words = self.heading_text(end)
+                if not PART.match(words) and words.casefold() not in repeated:
                     break
                 end = following[end]
                 steps += 1

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from pipeline.reports import words
 from pipeline.reports.blocks import Line, Link
@@ -55,6 +56,7 @@ def gather(text: Text) -> list[Candidate]:
     """All candidates, measured."""
     headings = heading_candidates(text)[:MOST]
     items = item_candidates(text)[:MOST]
+    name_below(text, headings)
     for candidate in headings + items:
         own_stop = text.own_end[candidate.block] if candidate.kind == "heading" else candidate.stop
         candidate.speakers, candidate.speaker_line = (
@@ -74,6 +76,16 @@ def gather(text: Text) -> list[Candidate]:
     relate(text, headings, {})
     relate(text, items, {c.block: c.features["rule"] for c in headings})
     return headings + items + row_candidates(text)[:MOST] + line_candidates(text)[:MOST] + told_lines(text)[:MOST]
+
+
+def name_below(text: Text, headings: Sequence[Candidate]) -> None:
+    """A title whose first subheading names a person and nothing else, with nothing between: the person gave it."""
+    for outer, inner in pairwise(headings):
+        if inner.block != outer.block + 1 or text.blocks[inner.block].level <= text.blocks[outer.block].level:
+            continue
+        if inner.split.form == "name" and not outer.split.speakers and outer.split.title:
+            text.own_end[outer.block] = max(text.own_end[outer.block], text.own_end[inner.block])
+            outer.split = replace(outer.split, speakers=inner.split.speakers, form="below", likeness=inner.split.likeness)
 
 
 def speaker_of_item(text: Text, candidate: Candidate) -> tuple[tuple[str, ...], Line | None]:
@@ -137,7 +149,7 @@ def accept(text: Text, candidates: Sequence[Candidate]) -> list[Candidate]:
     chosen_headings = [c for c in candidates if c.kind == "heading" and c.score >= model("talk_heading").threshold]
     chosen_items = [c for c in candidates if c.kind == "item" and c.score >= 0.5]
     rows = [c for c in candidates if c.kind == "row"]
-    chosen = resolve_headings(text, chosen_headings)
+    chosen = resolve_headings(text, complete_groups(candidates, chosen_headings))
     chosen = [c for c in chosen if not over_decks(text, c)]
     kept_items: list[Candidate] = []
     for item in chosen_items:
@@ -182,8 +194,53 @@ def accept(text: Text, candidates: Sequence[Candidate]) -> list[Candidate]:
     for heading in list(chosen):
         if any(heading.start < row.block < heading.stop for row in kept_rows):
             chosen.remove(heading)
+    if not (chosen or kept_items or kept_rows):
+        chosen = resolve_headings(text, plain_talks(candidates))
     lines = accept_lines(text, candidates, chosen, kept_items)
     return sorted([*chosen, *kept_items, *kept_rows, *lines], key=lambda c: (c.block, c.line.number))
+
+
+def reads_like_title(candidate: Candidate) -> bool:
+    """Whether a heading's words are those of a title, whatever stands under it."""
+    features = candidate.features
+    return bool(features["plain"]) and not (
+        features["event words"] or features["report words"] or features["sentence end"] or features["parent not"] or features["qa words"]
+    )
+
+
+def complete_groups(candidates: Sequence[Candidate], chosen: Sequence[Candidate]) -> list[Candidate]:
+    """Where most of a group of sibling headings are talks, those between them that read like titles are talks too."""
+    groups: dict[int, list[Candidate]] = {}
+    for candidate in candidates:
+        if candidate.kind == "heading":
+            groups.setdefault(candidate.group, []).append(candidate)
+    picked = {id(c) for c in chosen}
+    made = list(chosen)
+    for members in groups.values():
+        sure = [c for c in members if id(c) in picked]
+        plain = [c for c in members if id(c) in picked or reads_like_title(c)]
+        if len(sure) < 3 or len(sure) * 2 < len(plain):
+            continue
+        first, last = sure[0].block, sure[-1].block
+        made += [c for c in plain if id(c) not in picked and first < c.block < last and not c.features["strong inside"]]
+    made.sort(key=lambda c: c.block)
+    return made
+
+
+def plain_talks(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The headings of a report in which no talk was found otherwise: the largest group that reads like titles and is told
+    of as talks."""
+    groups: dict[int, list[Candidate]] = {}
+    for candidate in candidates:
+        if candidate.kind == "heading" and reads_like_title(candidate) and candidate.features["plain in report"] > 0.6:
+            groups.setdefault(candidate.group, []).append(candidate)
+    told = [
+        members
+        for members in groups.values()
+        if len(members) >= 2
+        and sum(c.features["talk words"] > 0 or c.speaker_line is not None for c in members) >= 0.6 * len(members)
+    ]
+    return max(told, key=len, default=[])
 
 
 def resolve_headings(text: Text, chosen: list[Candidate]) -> list[Candidate]:

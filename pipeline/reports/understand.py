@@ -166,6 +166,7 @@ def report_of(
             home[id(candidate)] = number[id(draft)]
     covered = cover(text, drafts)
     talk_headings = {c.block for d in drafts for c in d.candidates if c.kind == "heading"}
+    talk_headings |= {c.block + 1 for d in drafts for c in d.candidates if c.split.form == "below"}
     remarks: tuple[ReadRemark, ...] = ()
     if is_report:
         found = find_remarks(text, talk_headings, author_names(source), covered)
