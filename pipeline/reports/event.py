@@ -20,6 +20,7 @@ from pipeline.reports.report import Evidence, NextEvent, ReadEvent
 from pipeline.reports.sections import Text
 
 INTRO_LINES = 45  # lines of the beginning in which an event introduces itself
+OWN_SITE_LINES = 20  # lines of the beginning in which an event's own site is named
 NEXT = re.compile(
     r"次回|次は|次の[^\s。、]{1,12}は|次の(?:勉強会|イベント|回|開催)|今後の(?:予定|開催|イベント)|次回予告|開催予定|来月|予定です|お待ちして|参加申込|申し込み(?!は)|upcoming|next (?:event|meetup|time|edition|one|year|conference|summit|month)|see you (?:at|in|next)|save the date",
     re.I,
@@ -33,8 +34,11 @@ POINTERS = re.compile(
 )
 
 PLATFORM_TAIL = re.compile(
-    r"\s*(?:[-–—|｜:：]\s*(?:connpass|doorkeeper|tech ?play|peatix|meetup|luma|eventbrite)(?![a-z]).*|[(（](?:connpass|doorkeeper|peatix|meetup)[)）])$",
+    r"\s*(?:[-–—|｜:：]\s*(?:connpass|doorkeeper|tech ?play|peatix|meetup|luma|eventbrite)(?![a-z]).*|[(（](?:connpass|doorkeeper|peatix|meetup)[)）]|(?: official)? (?:web ?site|home ?page)|の?(?:公式|イベント)?(?:サイト|ホームページ|ページ))$",
     re.I,
+)
+SHARED_HOST = re.compile(
+    r"\.(?:github\.io|gitlab\.io|deno\.net|deno\.dev|vercel\.app|netlify\.app|pages\.dev|web\.app)$"
 )
 CAMPAIGN = re.compile(r"qiita\.com/(?:official-events|advent-calendar)")  # contests of articles: nothing is held
 SIDE_EVENT = re.compile(
@@ -145,10 +149,10 @@ def event_links(text: Text) -> list[Mention_]:
             alike = bool(about) and len(about) >= 4 and bool(stripped) and (about in stripped or stripped in about)
             if kind == "event":
                 score += 3.0
-            elif not plausible_site(link.url, 4 if alike else 2):
+            elif not plausible_site(link.url, 4 if alike and len(about) >= 8 else 2):
                 continue
-            elif own_site(link.url, text.title):
-                score += 2.2
+            elif number < OWN_SITE_LINES and own_site(link.url, text.title):
+                score += 3.0
             if words.EVENT_NAME.search(words_of):
                 score += 0.8
             if alike:
@@ -202,12 +206,11 @@ def own_site(url: str, title: str) -> bool:
     """Whether an address looks like the site of the event in the title: the title's year, and words of it or of events."""
     years = re.findall(r"(?<!\d)((?:19|20)\d{2})(?!\d)", title)
     address = re.sub(r"^https?://(?:www\.)?", "", url).lower()
-    if not any(year in address for year in years):
+    host = address.partition("/")[0]
+    if not any(year in address for year in years) or SHARED_HOST.search(host):
         return False
     tokens = re.findall(r"[a-z]{3,}", title.lower())
-    return any(token in address for token in tokens) or bool(
-        re.search(r"conf|kaigi|con\b|fest|summit|days?\b", address)
-    )
+    return any(token in host for token in tokens) or bool(re.search(r"conf|kaigi|con\b|fest|summit|days?\b", host))
 
 
 def plausible_site(url: str, depth: int = 2) -> bool:
@@ -217,7 +220,7 @@ def plausible_site(url: str, depth: int = 2) -> bool:
         return False
     host, path = found[1].lower(), (found[2] or "").strip("/")
     if re.search(
-        r"(^|\.)(google\.|goo\.gl|bit\.ly|t\.co|wikipedia\.org|hatena\.ne\.jp|mozilla\.org|microsoft\.com|apple\.com|amazonaws\.com|slack\.com|discord|togetter\.com|posfie|hashtag|npmjs|pypi\.org|rubygems|hexdocs|w3\.org|adventar\.org|qiita\.com|zenn\.dev|note\.com|tiktok|instagram)",
+        r"(^|\.)(google\.|goo\.gl|bit\.ly|t\.co|wikipedia\.org|hatena\.ne\.jp|mozilla\.org|microsoft\.com|apple\.com|amazonaws\.com|slack\.com|discord|togetter\.com|posfie|hashtag|npmjs|pypi\.org|rubygems|hexdocs|w3\.org|adventar\.org|qiita\.com|zenn\.dev|note\.com|tiktok|instagram|twitter\.com|^x\.com|facebook\.com)",
         host,
     ):
         return False
@@ -467,7 +470,7 @@ def choose_next(text: Text, event_key: str | None, event: ReadEvent) -> NextEven
             heading = line.text
         words_of = line.text[:400]
         announced = number > 0.4 * total and bool(NEXT_EDITION.search(words_of))
-        if announced and told is None and not PAST.search(words_of):
+        if announced and told is None and len(words_of) <= 140 and not PAST.search(words_of):
             told = next(iter(days_after(words_of, event)), None)
         for link in line.links:
             kind = kind_of(link.url)
@@ -485,7 +488,7 @@ def choose_next(text: Text, event_key: str | None, event: ReadEvent) -> NextEven
             if same_group(link.url, event.url):
                 score += 0.8
                 # a later day beside another page of the event's group speaks for the next edition
-                score += 0.6 * bool(event.held_on and days_after(f"{words_of} {nearby[:200]}", event))
+                score += 0.9 * bool(event.held_on and days_after(f"{words_of} {nearby[:200]}", event))
             score += 0.6 * number / max(total, 1)
             if best is None or score > best[0]:
                 best = (score, link)
