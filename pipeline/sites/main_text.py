@@ -44,17 +44,17 @@ def main_element(root: Element) -> Element | None:
     """
     marked = _marked(root)
     if marked is not None:
-        return _without_frame(marked)
+        return without_frame(marked)
     articles = [e for e in find_all(root, ".//article[not(ancestor::article)]") if len(words(e)) >= _LEAST]
     if len(articles) == 1:
-        return _without_frame(articles[0])
+        return without_frame(articles[0])
     found = _by_trafilatura(root)
     if found is not None:
-        return _without_frame(found)
+        return without_frame(found)
     body = next(iter(find_all(root, ".//main") or find_all(root, ".//body")), None)
     if body is None:
         return None
-    body = _without_frame(body)
+    body = without_frame(body)
     return body if words(body) else None
 
 
@@ -72,7 +72,8 @@ def _marked(root: Element) -> Element | None:
     return None
 
 
-def _without_frame(element: Element) -> Element:
+def without_frame(element: Element) -> Element:
+    """`element` with what only frames a text taken out of it: navigation, related posts, comments, styles."""
     for part in find_all(element, _FRAME):
         parent = part.getparent()
         if parent is not None and part is not element:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from pipeline.sites.blogs import NAMES, BlogSite, DevToSite
 from pipeline.sites.connpass import ConnpassSite
 from pipeline.sites.docswell import DocswellSite
 from pipeline.sites.document import Site
@@ -21,6 +22,7 @@ from pipeline.sites.reveal import SlidesComSite
 from pipeline.sites.slideshare import SlideShareSite
 from pipeline.sites.speakerdeck import SpeakerDeckSite
 from pipeline.sites.techplay import TechPlaySite
+from pipeline.sites.videos import NicoVideoSite, VimeoSite
 from pipeline.sites.web import WebSite
 from pipeline.sites.youtube import YouTubeSite
 from pipeline.sites.zenn import ZennSite
@@ -30,6 +32,8 @@ from pipeline.web.urls import canonical
 _KNOWN: tuple[Site, ...] = (
     QiitaSite(),
     ZennSite(),
+    *(BlogSite(name, WebSite()) for name in NAMES),
+    DevToSite(WebSite()),
     SpeakerDeckSite(),
     DocswellSite(),
     SlideShareSite(),
@@ -42,6 +46,8 @@ _KNOWN: tuple[Site, ...] = (
     GoogleDriveSite(WebSite()),
     DropboxSite(WebSite()),
     YouTubeSite(has_key=lambda url: bool(key_headers(url))),
+    VimeoSite(),
+    NicoVideoSite(),
     ConnpassSite(has_key=lambda url: bool(key_headers(url))),
     DoorkeeperSite(has_key=lambda url: bool(key_headers(url))),
     TechPlaySite(),

@@ -1,6 +1,6 @@
 """Any other page: its main text, and what its head says. Also where a shortener or a moved page leads to a known site.
 
-Order of trust: `json-ld` (title, author, dates; an Event's facts), `html` (the main text where the page marks it, by
+Order of trust: `engine` (a blog service's own marks, by `engines`), `json-ld` (title, author, dates; an Event's facts), `html` (the main text where the page marks it, by
 `main_text`), `og`. Slides, recordings and events of platforms without a module of their own get title, description and
 picture here, no text. A deck is told by its content (`pdf`, `reveal`, `markdown_deck`). What is neither is unsupported.
 """
@@ -13,6 +13,7 @@ from typing import Any
 
 from pipeline.sites import events, jsonld
 from pipeline.sites.document import Document, DocumentKind, Site, Unreadable
+from pipeline.sites.engines import read_engine
 from pipeline.sites.fields import line, line_at, list_at
 from pipeline.sites.frontmatter import cut_front_matter
 from pipeline.sites.layers import draft, read_layers
@@ -29,7 +30,7 @@ from pipeline.web.answers import Answer, Outcome, Request
 from pipeline.web.charset import text_of
 from pipeline.web.urls import canonical, host_of, identify, join
 
-_TRUST = ("pdf", "reveal", "marp", "remark", "json-ld", "html", "markdown", "text", "og")
+_TRUST = ("pdf", "reveal", "marp", "remark", "engine", "json-ld", "html", "markdown", "text", "og")
 _ARTICLES = ("BlogPosting", "Article", "NewsArticle", "TechArticle", "SocialMediaPosting", "Report", "ScholarlyArticle")
 _PICTURED: frozenset[str] = frozenset(("deck", "recording", "event"))  # kinds whose page is no text to read
 _BINARY = {
@@ -123,8 +124,9 @@ def _read(url: str, answer: Answer, files: Mapping[str, str]) -> list[Document |
         return []
     aliases = _aliases(url, page)
     deck = read_html_deck(url, page, files)
-    body = None if deck is not None else _from_body(url, page)
-    readings = [deck, _from_json_ld(url, page), body, _from_metas(url, page)]
+    head = [_from_json_ld(url, page), _from_metas(url, page)]
+    body = None if deck is not None else read_engine(url, page) or _from_body(url, page)
+    readings = [deck, *head, body]
     return [replace(r, aliases=aliases) if r else None for r in readings]
 
 

@@ -1,24 +1,26 @@
 """Zenn: articles, book chapters and scraps, from its JSON API or from its HTML pages.
 
 Order of trust: `api` (`/api/articles/SLUG`; no key, no promise; SEEN through several readers), `next-data` (the page's
-own data, camelCase; RECALLED), `html` (the body `.znc`, SEEN in zenn-editor), `og`. A book without its chapters is its
-description and their number. Zenn CLI's Markdown files are read by `pipeline.reports.files`.
+own data, camelCase; RECALLED), `html` (the body `.znc`, SEEN in zenn-editor), `og`. A book is its description
+and what its chapters are called; a chapter is a page of its own; a scrap has its comments' sections. Zenn CLI's Markdown files are read by `pipeline.reports.files`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
-from pipeline.sites.document import Document, Unreadable
+from pipeline.sites.anchors import encode
+from pipeline.sites.document import Document, DocumentPage, Unreadable
 from pipeline.sites.fields import at, line_at, list_at, load_json, number_at, text_at
 from pipeline.sites.layers import draft, read_layers
 from pipeline.sites.metas import without_suffix
 from pipeline.sites.moments import JST, moment
 from pipeline.sites.page import Page, load_page
 from pipeline.sites.plain import html_to_text
-from pipeline.sites.sections import html_sections
+from pipeline.sites.sections import MOST_SECTIONS, html_sections
 from pipeline.sites.tree import by_class, find, inner_html, load, script_text
 from pipeline.sites.walls import refuse_error
 from pipeline.web.answers import Answer, Outcome, Request
@@ -85,7 +87,8 @@ def _from_data(url: str, value: Any, user: Any, layer: str) -> Document | None:
         raise Unreadable(Outcome.PRIVATE, "the author took the article back")
     author = _snake(item.get("user")) or user
     handle = line_at(author, "username") or _owner(url)
-    body = _comments(item) if kind == "scrap" else text_at(item, "body_html")
+    comments = _comments(item) if kind == "scrap" else []
+    body = "\n".join(text for text, _ in comments) if kind == "scrap" else text_at(item, "body_html")
     chapters = list_at(item, "chapters") if kind == "book" else []
     return draft(
         url,
@@ -103,19 +106,37 @@ def _from_data(url: str, value: Any, user: Any, layer: str) -> Document | None:
         updated_at=moment(line_at(item, "body_updated_at") or line_at(item, "updated_at"), JST),
         thumbnail_url=text_at(item, "og_image_url"),
         page_count=len(chapters) or number_at(item, "chapters_count") or None,
-        pages=html_sections(load(body)) if body else (),
+        pages=_comment_pages(comments) or _chapter_pages(chapters) or (html_sections(load(body)) if body else ()),
     )
 
 
-def _comments(scrap: dict[str, Any]) -> str:
-    """The comments of a scrap and their replies, in order (RECALLED: `comments[].body_html`, `.children[]`)."""
+def _comments(scrap: dict[str, Any]) -> list[tuple[str, str]]:
+    """(HTML, slug) of the comments of a scrap and their replies, in order.
+
+    RECALLED: `comments[].body_html`, `.slug`, `.children[]`.
+    """
     waiting = list_at(scrap, "comments")
-    bodies: list[str] = []
+    bodies: list[tuple[str, str]] = []
     while waiting and len(bodies) < _MOST_COMMENTS:
         comment = _snake(waiting.pop(0))
-        bodies.append(text_at(comment, "body_html"))
+        bodies.append((text_at(comment, "body_html"), line_at(comment, "slug")))
         waiting[:0] = list_at(comment, "children")[:_MOST_COMMENTS]
-    return "\n".join(body for body in bodies if body)
+    return [body for body in bodies if body[0]]
+
+
+def _comment_pages(comments: Sequence[tuple[str, str]]) -> tuple[DocumentPage, ...]:
+    """The sections of every comment; what has no heading of its own is found by the comment's fragment (RECALLED)."""
+    found: list[DocumentPage] = []
+    for body, slug in comments:
+        anchor = encode(f"comment-{slug}") if slug else ""
+        found += [replace(page, anchor=page.anchor or anchor) for page in html_sections(load(body))]
+    return tuple(replace(page, number=number) for number, page in enumerate(found[:MOST_SECTIONS], 1))
+
+
+def _chapter_pages(chapters: Sequence[Any]) -> tuple[DocumentPage, ...]:
+    """What a book's chapters are called; their text stands on pages of their own."""
+    titles = [title for one in chapters[:MOST_SECTIONS] if (title := line_at(one, "title"))]
+    return tuple(DocumentPage(number, "", title) for number, title in enumerate(titles, 1))
 
 
 def _from_body(url: str, page: Page) -> Document | None:

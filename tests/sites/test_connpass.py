@@ -145,7 +145,9 @@ def test_presentations_are_read_where_the_event_is_refused() -> None:
     assert (document.title, len(document.presentations)) == ("", 1)
 
 
-@pytest.mark.parametrize("body", ['{"message": "Forbidden"}', '{"detail": "no key"}', "{}", "[]", '{"presentations": 5}'])
+@pytest.mark.parametrize(
+    "body", ['{"message": "Forbidden"}', '{"detail": "no key"}', "{}", "[]", '{"presentations": 5}']
+)
 def test_a_refusal_in_the_place_of_the_list_leaves_the_event_as_it_is(body: str) -> None:
     refused = answer(LIST, body, content_type="application/json")
     document = read(URL, page("connpass/event_v2.json", API), refused)

@@ -30,9 +30,15 @@ URLS = (
     "https://www.canva.com/design/DAF0123456/view",
     "https://github.com/todaimori/talks/blob/main/slides.md",
     "https://drive.google.com/file/d/1KiriNoNakaNoPhoenixDeck/view",
+    "https://yuunagi.hatenablog.com/entry/2024/05/18/200000",
+    "https://note.com/yuunagi/n/n0123456789ab",
+    "https://medium.com/@yuunagi/calm-0123456789ab",
+    "https://dev.to/yuunagi/calm-3abc",
+    "https://vimeo.com/880012345",
+    "https://www.nicovideo.jp/watch/sm88001234",
     "https://saltmarsh.example/notes/tide-tables",
 )
-LAYERS = ("html", "api", "markdown", "oembed")
+LAYERS = ("html", "captions", "api", "markdown", "oembed")
 FILES = tuple(sorted(path for path in PAGES.rglob("*") if path.is_file()))
 TYPES = ("text/html", "application/json", "text/markdown", "text/plain", "", "text/html; charset=nonsense")
 # what pages are made of, so that chance builds pages rather than noise

@@ -23,7 +23,10 @@ from pipeline.sites.registry import SITES, site_of
         ("https://www.docswell.com/s/kazenoko/ABC123-winds", "docswell"),
         ("https://www.docswell.com/user/kazenoko", "web"),
         ("https://fr.slideshare.net/mobile/murmur/fog-horns-30210042", "slideshare"),
-        ("https://docs.google.com/presentation/d/1KiriNoNakaNoPhoenixDeckNumber000000000042ab/edit#slide=id.p", "gslides"),
+        (
+            "https://docs.google.com/presentation/d/1KiriNoNakaNoPhoenixDeckNumber000000000042ab/edit#slide=id.p",
+            "gslides",
+        ),
         ("https://slid.es/aki/broadway#/3", "slides"),
         ("https://slide.rabbit-shocker.org/authors/mo/arrow/", "rabbit"),
         ("https://hackmd.io/p/0123456789", "hackmd"),

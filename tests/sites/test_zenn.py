@@ -72,7 +72,7 @@ def test_a_scrap_is_its_comments_in_order() -> None:
     url = "https://zenn.dev/todaimori/scraps/0a1b2c3d4e5f67"
     document = read(url, page("zenn/scrap.json", "https://zenn.dev/api/scraps/0a1b2c3d4e5f67"))
     assert document.title == "灯台の電球を替える"
-    assert document.pages[0].text == "切れた。\n\n替えた。\n\nまた切れた。"
+    assert [p.text for p in document.pages] == ["切れた。", "替えた。", "また切れた。"]
 
 
 def test_a_book_is_its_summary_and_the_number_of_its_chapters() -> None:
