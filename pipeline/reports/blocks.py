@@ -66,6 +66,8 @@ class Line:
         if len(self.links) != 1:
             return False
         link = self.links[0]
+        if link.form == "link" and not link.text and not self.text.strip():
+            return True  # a picture that leads there
         return link.form in ("bare", "embed", "card") and not (self.text[: link.start] + self.text[link.end :]).strip(
             " \t　*・-:：<>()"
         )

@@ -36,7 +36,7 @@ class Candidate:
     speakers: tuple[str, ...] = ()
     speaker_line: Line | None = None
     links: list[Link] = field(default_factory=list)  # of rows and lines, whose links are no block's
-    cells: dict[str, str] = field(default_factory=dict)
+    sure: list[Link] = field(default_factory=list)  # links that are its material whatever they look like: a column of slides
     score: float = 0.0
     why: tuple[str, ...] = ()
     features: dict[str, float] = field(default_factory=dict)
@@ -118,7 +118,7 @@ PROSE_HANDLE = re.compile(
 )
 ENGLISH_SPEAKER = re.compile(
     r"((?:[A-Z][\w’'.-]+ ){1,3}?[A-Z][\w’'-]+(?:(?:,? and |, )(?:[A-Z][\w’'.-]+ ){1,3}?[A-Z][\w’'-]+)*)(?:,[^,.]{1,60},|\s\([^()]{1,60}\))?\s+"
-    r"(?:showed|presented|presents|talked|talks|spoke|gave|gives|explained|explains|explores|explored|discussed|discusses|demonstrated|demonstrates|demoed|introduced|introduces|described|describes|led|told|shared|shares|walked|opened|kicked off|delivered|covered|covers|taught|reminded)"
+    r"(?:show(?:s|ed)?|present(?:s|ed)?|talk(?:s|ed)?|speaks?|spoke|gives?|gave|explain(?:s|ed)?|explor(?:es?|ed)|discuss(?:es|ed)?|demonstrat(?:es?|ed)|demo(?:s|ed)|introduc(?:es?|ed)|describ(?:es?|ed)|leads?|led|tells?|told|shar(?:es?|ed)|walk(?:s|ed)?|open(?:s|ed)?|kick(?:s|ed) off|deliver(?:s|ed)?|cover(?:s|ed)?|teach(?:es)?|taught|remind(?:s|ed)?|looks?|takes?|says?|said|argu(?:es?|ed)|did|does)\b"
 )
 NOT_NAMES = frozenset(
     ["The", "This", "That", "These", "Those", "In", "On", "At", "It", "He", "She", "We", "They", "I", "You", "And", "But", "Our", "My", "His", "Her", "Their", "As", "For", "With", "From", "When", "While", "After", "Before"]
@@ -252,20 +252,15 @@ def row_candidates(text: Text) -> list[Candidate]:
             if found is None:
                 continue
             line, split, links = found
+            at_slides = columns.get("material", -1)
+            shown = row[at_slides].line.links if 0 <= at_slides < len(row) else []
             made.append(
                 Candidate(
-                    "row",
-                    at,
-                    line,
-                    split,
-                    at,
-                    at + 1,
-                    group=2_000_000 + at,
-                    links=links,
-                    speakers=split.speakers,
-                    speaker_line=line if split.speakers else None,
+                    "row", at, line, split, at, at + 1, group=2_000_000 + at, speakers=split.speakers,
+                    speaker_line=line if split.speakers else None, links=links,
+                    sure=[k for k in shown if kind_of(k.url) not in ("session", "event", "profile", "video")],
                 )
-            )
+            )  # fmt: skip
     return made
 
 
@@ -482,6 +477,7 @@ def told_lines(text: Text) -> list[Candidate]:
             split = split_line(line)
             if split.title and split.speakers and split.form != "name" and MARKED.search(line.text):
                 made.append(told(at, line, split, [following.links[0]]))
+                made[-1].sure = [link for link in made[-1].links if kind_of(link.url) != "video"]
         line = block.lines[0]
         lead = next((k for k in line.links if k.start <= 2 and k.form == "link"), None)
         if lead is not None and kind_of(lead.url) in ("video", "deck") and len(line.text) > len(lead.text) + 8:

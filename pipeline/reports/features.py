@@ -143,6 +143,17 @@ def section_features(text: Text, candidate: Candidate) -> dict[str, float]:
         "speaker line": float(candidate.speaker_line is not None and candidate.speaker_line is not candidate.line),
         "mention in text": float(bool(MARKED.search(candidate.line.text))),
         "mention near": float(any(MARKED.search(line.text[:60]) for line in heads[:3])),
+        "video of event": float(
+            "video" in heading_kinds
+            and not candidate.split.speakers
+            and bool(words.EVENT_NAME.search(candidate.line.text))
+        ),
+        "sentence about a link": float(
+            candidate.kind == "item"
+            and 0 < linked < 0.35 * len(candidate.line.text)
+            and len(candidate.line.text) > 70
+            and not candidate.split.speakers
+        ),
         "label": float(bool(candidate.split.label)),
         "time": float(candidate.split.has_time),
         "number": float(candidate.split.has_number),
@@ -198,7 +209,7 @@ RULES: tuple[tuple[str, float], ...] = (
     ("label", 1.2), ("numbered label", 1.8), ("time", 0.6), ("number", 0.4), ("talk words at once", 0.9), ("slide words", 0.4), ("parent session", 0.9), ("parent lt", 0.5),
     ("medium", 0.6), ("quoted", 0.4), ("generic", -4.0), ("generic words", -1.5), ("is empty", -0.5), ("name only", -1.6), ("name only with deck", 2.4),
     ("is label", -1.2), ("is day", -2.5), ("container words", -0.6), ("short", -0.8), ("very short", -1.0), ("sentence end", -0.8), ("parent not", -1.6), ("parent generic", -0.6), ("parent qa", -2.0),
-    ("decks below", -1.2), ("many decks", -1.0), ("heading event", -1.5), ("near bare event", -1.5), ("has hashtag", -0.2), ("qa words", -1.5), ("report words", -1.0), ("empty", -0.6), ("event words", -0.3),
+    ("decks below", -1.2), ("many decks", -1.0), ("heading event", -1.5), ("near bare event", -1.5), ("has hashtag", -0.2), ("qa words", -1.5), ("report words", -1.0), ("empty", -0.6), ("event words", -0.3), ("video of event", -2.5), ("sentence about a link", -2.5),
 )  # fmt: skip
 
 
@@ -361,6 +372,11 @@ def link_features(
                 )
             )
         ),
+        "own code": float(
+            kind == "repository"
+            and bool(re.search(r"発表|紹介して|使用した|使った|今回|デモ|登壇|ソースコードは|コードは|of (?:this|the) talk|demo", words_of + around, re.I))
+        ),
+        "public beside embed": float("slideshare.net" in link.url and "embed_code" not in link.url and kind == "deck" and link.form == "link"),
         "this talk": float(bool(re.search(r"こちら|発表|紹介|今回|この|here|this", words_of + around, re.I))),
         "other event": float(bool(OTHER_EVENT.search(around + words_of))),
         "title is text": float(

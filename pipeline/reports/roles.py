@@ -142,7 +142,9 @@ def assign(
             each.role, each.why = video_role(text, each)
         elif each.draft is not None and kind not in NEVER and link.form != "footnote":
             each.score = judge.score(each.features)
-            if each.score >= judge.threshold:
+            if stands_for_talk(each, kind):
+                each.role, each.why = "material", "link of the talk's own title, or in a column of slides"
+            elif each.score >= judge.threshold:
                 each.role, each.why = (
                     "material",
                     f"judged material of the talk ({', '.join(judge.reasons(each.features))})",
@@ -159,7 +161,26 @@ def assign(
             each.draft.keys.add(key)
         elif each.role == "video":
             add(recordings, link.url)
+    for draft in drafts:
+        drop_twins(draft)
     return recordings
+
+
+def drop_twins(draft: Draft) -> None:
+    """SlideShare's embed code beside the deck's public address is the same deck told twice; the public one is kept."""
+    public = [url for url in draft.materials if "slideshare.net" in url and "embed_code" not in url]
+    if public:
+        draft.materials = [url for url in draft.materials if not ("slideshare.net" in url and "embed_code" in url)]
+
+
+def stands_for_talk(each: Placed, kind: str) -> bool:
+    """Whether a link is material by its place alone: in a column of slides, or a deck linked from the talk's title."""
+    candidate = each.candidate
+    if candidate is None:
+        return False
+    if any(link is each.link for link in candidate.sure):
+        return True
+    return kind == "deck" and each.line is candidate.line and candidate.kind in ("heading", "item") and not each.features["other event"]
 
 
 def add(urls: list[str], url: str) -> None:

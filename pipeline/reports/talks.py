@@ -311,7 +311,7 @@ def accept_lines(
                 )
                 inner.speakers = inner.speakers or line.speakers
             continue
-        if under_not(text, line.block):
+        if under_not(text, line.block) and not (line.links and line.speakers):
             continue
         kept.append(line)
     return kept
