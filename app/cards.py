@@ -34,11 +34,12 @@ def result(hit: Hit, card: Card, *, pictures: Mapping[str, str], search: Mapping
     """One hit: its title leads to the best match; beneath it who, where and when, the matches, and what to open."""
     words = {word for match in hit.matches for word in match.words}
     title = mark(hit.title, words) if hit.title.strip() else safe(UNTITLED)
+    why = _why(hit.matches[0]) if hit.matches else ""
     return (
         f'<article class="tc-card"{language_attribute(card.language)}>'
-        f"<h2>{anchor(hit.url, title)}</h2>"
+        f"<h2>{anchor(hit.url, title, title=why)}</h2>"
         f"{_byline(hit, card, words)}"
-        f"{_matches(hit.matches, pictures)}"
+        f"{_matches(hit, pictures)}"
         f"{_doors(hit, card, search)}"
         "</article>"
     )
@@ -68,9 +69,10 @@ def _byline(hit: Hit, card: Card, words: Iterable[str]) -> str:
     return f'<p class="tc-by">{_joined([speakers, event, day, safe(kind)])}</p>'
 
 
-def _matches(matches: Sequence[Match], pictures: Mapping[str, str]) -> str:
-    """The places that matched. The title's own match says nothing that the card does not, unless it stands alone."""
-    told = [m for m in matches if m.kind != "talk"] or list(matches)
+def _matches(hit: Hit, pictures: Mapping[str, str]) -> str:
+    """The places that matched. The talk's own passage is left out where the card's head says all that matched in it."""
+    head = "\n".join((hit.title, *hit.speakers, hit.event))
+    told = [m for m in hit.matches if m.kind != "talk" or any(word not in head for word in m.words)]
     items = "".join(_match(match, pictures.get(match.url)) for match in told)
     return f'<ul class="tc-matches">{items}</ul>' if items else ""
 

@@ -1,4 +1,4 @@
-"""The row of filters: year, series, language, slides; and mode and pictures beside them. Each is bound to the address.
+"""The row of filters: year, language, series, slides; and the mode beside them. Each is bound to the address.
 
 What the address calls them is `app.address`'s, what there is to choose comes from the corpus (`app.lookup.Choices`).
 """
@@ -20,11 +20,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Asked:
-    """How the reader wants to search, and to see it."""
+    """How the reader wants to search."""
 
     mode: Mode
     filters: Filters
-    pictures: bool
 
     @property
     def is_narrowed(self) -> bool:
@@ -35,10 +34,9 @@ def ask(choices: Choices) -> Asked:
     """Draw the filters and read them. A value in the address that the corpus does not have is dropped by Streamlit."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="filters"):
         year = _any_of("year", choices.years, address.YEAR, str, 122)
-        series = _any_of("series", tuple(choices.series), address.SERIES, choices.series.__getitem__, 190)
         language = _any_of("language", choices.languages, address.LANGUAGE, wording.language_name, 150)
+        series = _any_of("series", tuple(choices.series), address.SERIES, choices.series.__getitem__, 190)
         slides = st.toggle("With slides", key=address.SLIDES, bind="query-params")
-        pictures = ask_for_pictures()
         mode = st.segmented_control(
             "Search by",
             list(wording.MODES),
@@ -49,7 +47,7 @@ def ask(choices: Choices) -> Asked:
             bind="query-params",
             label_visibility="collapsed",
         )
-    return Asked(cast(Mode, mode or "hybrid"), Filters(year, series, language, slides), pictures)
+    return Asked(cast(Mode, mode or "hybrid"), Filters(year, series, language, slides))
 
 
 def ask_for_pictures() -> bool:

@@ -11,6 +11,7 @@ from html import escape
 
 from app.address import web_address
 
+KANA = "[ぁ-ゖァ-ヺー]"
 LATIN = "A-Za-zÀ-ÖØ-öø-ɏ"
 
 
@@ -22,8 +23,8 @@ def safe(text: object) -> str:
 def mark(text: str, words: Iterable[str]) -> str:
     """`text` as HTML, with every place where one of `words` stands (letter by letter) within `<mark>`.
 
-    A word of Latin letters or digits must stand by itself: "ai" is not marked within "main", yet "7" is in "v7".
-    Words that touch or overlap share one mark.
+    A word of Latin letters or digits must stand by itself: "ai" is not marked within "main", yet "7" is in "v7". A single
+    kana is not marked: mostly it stands in other words. Words that touch or overlap share one mark.
     """
     pieces, done = [], 0
     for start, end in _merged(_places(text, words)):
@@ -61,7 +62,7 @@ def language_attribute(language: str | None) -> str:
 
 def _places(text: str, words: Iterable[str]) -> Iterator[tuple[int, int]]:
     for word in set(words):
-        if word.strip():
+        if word.strip() and not re.fullmatch(KANA, word):
             for found in re.finditer(_edge(word[0], "<!") + re.escape(word) + _edge(word[-1], "!"), text):
                 yield found.span()
 

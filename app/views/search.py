@@ -83,14 +83,17 @@ def _beginning(build: str, corpus: Corpus) -> None:
 
 def _found(corpus: Corpus, hits: Sequence[Hit], asked: filters.Asked, *, more: bool, taken: float) -> None:
     number = f"First {len(hits)}" if more else wording.counted(len(hits), "result")
-    st.html(f'<p class="tc-count" role="status">{number} <span>in {max(round(taken * 1000), 1)} ms</span></p>')
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="count"):
+        told = f"{number} <span>in {max(round(taken * 1000), 1)} ms</span>"
+        st.html(f'<p class="tc-count" role="status">{told}</p>', width="content")
+        pictures = filters.ask_for_pictures()
     cursor = corpus.cursor()
     talks, events = lookup.cards(
         cursor,
         [hit.talk_id for hit in hits if hit.talk_id is not None],
         [hit.event_id for hit in hits if hit.talk_id is None and hit.event_id is not None],
     )
-    wanted = [match.url for hit in hits for match in hit.matches] if asked.pictures else []
+    wanted = [match.url for hit in hits for match in hit.matches] if pictures else []
     images = lookup.pictures(cursor, wanted)
     st.html(cards.results(hits, talks, events, pictures=images, search=st.query_params.to_dict()))
     if more:

@@ -27,8 +27,13 @@ def draw(reader: Reader) -> None:
     st.html(f"<nav>{back}</nav>{head(known)}{summary(known)}{materials.listed(known.materials)}")
     has_pictures = any(page["image_url"] for pages in known.pages.values() for page in pages)
     pictures = filters.ask_for_pictures() if has_pictures else False
-    st.html(materials.texts(known.materials, known.pages, pictures=pictures) + remarks(known.remarks))
-    st.html(evidence(known.evidence))
+    told = (
+        materials.texts(known.materials, known.pages, pictures=pictures),
+        remarks(known.remarks),
+        evidence(known.evidence),
+    )
+    if any(told):  # Streamlit refuses an empty body
+        st.html("".join(told))
 
 
 def head(talk: Talk) -> str:
