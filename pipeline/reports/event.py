@@ -267,7 +267,9 @@ def choose_title(text: Text, link: Link | None, line: Line | None) -> tuple[str 
             worded = ""
         if worded and not POINTERS.match(worded) and 3 < len(worded) <= 120:
             alike = fold(worded) in fold(stripped) or fold(stripped) in fold(worded)
-            if words.EVENT_NAME.search(worded) or alike or kind_of(link.url) == "event":
+            # a site's link may carry any words; those of the event's page on a platform are its name
+            named = words.EVENT_NAME.search(worded) and not (year_in(text) and words.EVENT_NAME.search(stripped))
+            if alike or named or kind_of(link.url) == "event":
                 # the post's title may name it more fully ("… #7 …" beside "…")
                 if (
                     alike
@@ -333,6 +335,9 @@ HELD = re.compile(
 NOT_HELD = re.compile(
     r"次回|予定|締切|締め切り|追記|更新|公開|リリース|発売|現在|時点|last updated|updated|published|deadline", re.I
 )
+BYLINE = re.compile(
+    r"\s*(?:by|posted|written|公開|投稿|\||｜|・)\s*\S", re.I
+)  # after the day of posting at the top of a page
 TODAY = re.compile(r"本日|今日は|今日、|今日の|^今日|先ほど|さきほど|today|this evening|tonight", re.I)
 YESTERDAY = re.compile(r"昨日|昨晩|昨夜|yesterday|last night", re.I)
 
@@ -367,6 +372,8 @@ def choose_day(text: Text, title: str | None, address: str | None) -> tuple[date
                 score += 0.8
             if NOT_HELD.search(around) or NEXT.search(content) or NEXT.search(heading):
                 score -= 2.0
+            if day.start <= 3 and BYLINE.match(content[day.end :]):
+                score -= 2.5
             if PAST.search(around):
                 score -= 1.2
             if folded and len(folded) > 4 and folded[:12] in fold(content):
@@ -528,7 +535,7 @@ def day_near(text: Text, link: Link, event: ReadEvent) -> date | None:
     """The day of a linked page: on its own line, else the nearest line above, else below, within a few lines."""
     near = sorted(
         (line for _, line in lines_in_order(text) if abs(line.number - link.line) <= 4),
-        key=lambda line: (abs(line.number - link.line), line.number > link.line),
+        key=lambda line: (link not in line.links, abs(line.number - link.line), line.number > link.line),
     )
     for line in near:
         found = days_after(line.text, event)

@@ -27,6 +27,13 @@ WHOLE_EVENT = re.compile(
     re.I,
 )
 MOST = 400  # lone decks of one post
+# words by which a report says that a video shows all of it
+ALL_OF_IT = re.compile(
+    r"アーカイブ|全編|配信|録画|再生リスト|本編|当日の(?:様子|動画)|playlist|\ball (?:of )?(?:the )?(?:\d+ )?(?:\w+ )?(?:talks|videos|sessions)|live ?-?stream|whole[- ]day|full recording|entire|recordings? of the (?:event|day|meetup|conference)",
+    re.I,
+)
+MOMENT = re.compile(r"[?&#](?:t|start)=\d{2,}")  # a video from a moment on: something in it is meant, not the whole
+STANDS_ALONE = "video that stands by itself outside the talks"
 NEVER = frozenset({"profile", "shop", "image", "event"})
 
 
@@ -157,10 +164,12 @@ def assign(
             add(each.draft.materials, link.url)
             each.draft.keys.add(key)
         elif each.role == "video" and each.draft is not None:
-            add(each.draft.videos, link.url)
+            add(each.draft.videos, public_video(link.url))
             each.draft.keys.add(key)
         elif each.role == "video":
-            add(recordings, link.url)
+            add(recordings, public_video(link.url))
+    drop_unsaid(placed, recordings)
+    add_shared(drafts, recordings)
     for draft in drafts:
         drop_twins(draft)
     return recordings
@@ -180,7 +189,12 @@ def stands_for_talk(each: Placed, kind: str) -> bool:
         return False
     if any(link is each.link for link in candidate.sure):
         return True
-    return kind == "deck" and each.line is candidate.line and candidate.kind in ("heading", "item") and not each.features["other event"]
+    return (
+        kind == "deck"
+        and each.line is candidate.line
+        and candidate.kind in ("heading", "item")
+        and not each.features["other event"]
+    )
 
 
 def add(urls: list[str], url: str) -> None:
@@ -208,12 +222,53 @@ def video_role(text: Text, each: Placed) -> tuple[LinkRole, str]:
         if in_heading or standing or (named and len(line.text) < 120) or each.candidate.kind == "row":
             return "video", "video under the talk"
         return "reference", "video mentioned in the talk's text"
-    nearby = f"{heading} {line.text}"
-    if words.NOT_CONTAINER.search(heading) and len(heading) < 25 and not WHOLE_EVENT.search(nearby):
+    return whole_event_role(each, heading, standing)
+
+
+def whole_event_role(each: Placed, heading: str, standing: bool) -> tuple[LinkRole, str]:
+    """What a video outside every talk is: the event's recording where it stands by itself or is said to be one."""
+    link, line = each.link, each.line
+    short = len(line.text) < 70
+    # a site's name or "recording" alone says so in a heading or a short line; in a sentence it may be of anything
+    said = bool(ALL_OF_IT.search(line.text)) or bool(WHOLE_EVENT.search(f"{heading} {line.text if short else ''}"))
+    if kind_of(link.url) == "playlist":
+        return "video", "list of the event's videos"
+    if words.NOT_CONTAINER.search(heading) and len(heading) < 25 and not said:
         return "reference", "video under a heading that tells of no talk"
-    if standing or WHOLE_EVENT.search(nearby):
-        return "video", "video of the event as a whole"
+    if said:
+        return "video", "said to be the event's recording"
+    if standing and not MOMENT.search(link.url):
+        return "video", STANDS_ALONE
     return "reference", "video mentioned in running text"
+
+
+def drop_unsaid(placed: Sequence[Placed], recordings: list[str]) -> None:
+    """Three and more videos that merely stand in a post are told one by one: none is the recording of the whole."""
+    unsaid = [each for each in placed if each.draft is None and each.why == STANDS_ALONE]
+    keys = {key_of(each.link.url) for each in unsaid}
+    if len(keys) < 3:
+        return
+    for each in unsaid:
+        each.role, each.why = "reference", "one of several videos outside the talks"
+    said = {key_of(each.link.url) for each in placed if each.draft is None and each.role == "video"}
+    recordings[:] = [url for url in recordings if key_of(url) not in keys - said]
+
+
+def add_shared(drafts: Sequence[Draft], recordings: list[str]) -> None:
+    """A video that three talks and more point into is a recording of the event as a whole, too."""
+    pointed: dict[str, list[str]] = {}
+    for draft in drafts:
+        for url in draft.videos:
+            pointed.setdefault(key_of(url), []).append(url)
+    for urls in pointed.values():
+        if len(urls) >= 3:
+            add(recordings, re.sub(r"[?&](?:t|start)=[\dhms]+", "", urls[0]) if "v=" in urls[0] else urls[0])
+
+
+def public_video(url: str) -> str:
+    """The address at which people watch what a YouTube player embeds; any other address as it is."""
+    found = re.match(r"(?:https?:)?//(?:www\.)?youtube(?:-nocookie)?\.com/embed/([\w-]{11})(?![\w-])", url)
+    return f"https://www.youtube.com/watch?v={found[1]}" if found and found[1] != "videoseries" else url
 
 
 def lone_decks(
