@@ -96,9 +96,8 @@ def gold_of(candidate: Candidate, text: Text, talks: list[dict[str, Any]]) -> in
             candidate.kind == "item" and SCORE.url_key(candidate.line.links[0].url) in keys
             if candidate.line.links
             else False
-        ):
-            if hosts_a_deck(candidate.line.links[0].url):
-                return hit[0]
+        ) and hosts_a_deck(candidate.line.links[0].url):
+            return hit[0]
     if candidate.split.form == "name":
         inner, _ = title_within(text, candidate)
         for n in by_name:

@@ -36,7 +36,9 @@ class Candidate:
     speakers: tuple[str, ...] = ()
     speaker_line: Line | None = None
     links: list[Link] = field(default_factory=list)  # of rows and lines, whose links are no block's
-    sure: list[Link] = field(default_factory=list)  # links that are its material whatever they look like: a column of slides
+    sure: list[Link] = field(
+        default_factory=list
+    )  # links that are its material whatever they look like: a column of slides
     score: float = 0.0
     why: tuple[str, ...] = ()
     features: dict[str, float] = field(default_factory=dict)
@@ -113,6 +115,7 @@ PROSE_SPEAKER = re.compile(
     rf"(?:^|[、。\s\u3000（(「」はの])((?:[^\s\u3000、。「」（）()はがをに]{{1,20}}[ \u3000])?[^\s\u3000、。「」（）()はがをに:：]{{1,24}}?)\s?{HONORIFIC}\s?(?:[(（]([^()（）]{{1,40}})[)）])?\s?"
     r"(?:の|による|が|から(?:は|の)?|より|に(?:よる)?)[^。\n]{0,30}?(?:発表|セッション|トーク|LT|お?話|講演|登壇|プレゼン|スライド|資料|紹介|解説|説明|デモ|ハンズオン|番)"
 )
+BRACKETS = re.compile(r"[(（][^()（）]*(?:[(（][^()（）]*[)）][^()（）]*)*[)）]")
 PROSE_HANDLE = re.compile(
     rf"({HANDLE})\s?(?:[^\s、。@「」]{{0,12}}?{HONORIFIC})?\s?(?:の|による|が|から(?:は|の)?|より)[^。\n]{{0,30}}?(?:発表|セッション|トーク|LT|お?話|講演|登壇|プレゼン|スライド|資料|紹介|解説|説明|デモ|ハンズオン)"
 )
@@ -121,7 +124,38 @@ ENGLISH_SPEAKER = re.compile(
     r"(?:show(?:s|ed)?|present(?:s|ed)?|talk(?:s|ed)?|speaks?|spoke|gives?|gave|explain(?:s|ed)?|explor(?:es?|ed)|discuss(?:es|ed)?|demonstrat(?:es?|ed)|demo(?:s|ed)|introduc(?:es?|ed)|describ(?:es?|ed)|leads?|led|tells?|told|shar(?:es?|ed)|walk(?:s|ed)?|open(?:s|ed)?|kick(?:s|ed) off|deliver(?:s|ed)?|cover(?:s|ed)?|teach(?:es)?|taught|remind(?:s|ed)?|looks?|takes?|says?|said|argu(?:es?|ed)|did|does)\b"
 )
 NOT_NAMES = frozenset(
-    ["The", "This", "That", "These", "Those", "In", "On", "At", "It", "He", "She", "We", "They", "I", "You", "And", "But", "Our", "My", "His", "Her", "Their", "As", "For", "With", "From", "When", "While", "After", "Before"]
+    [
+        "The",
+        "This",
+        "That",
+        "These",
+        "Those",
+        "In",
+        "On",
+        "At",
+        "It",
+        "He",
+        "She",
+        "We",
+        "They",
+        "I",
+        "You",
+        "And",
+        "But",
+        "Our",
+        "My",
+        "His",
+        "Her",
+        "Their",
+        "As",
+        "For",
+        "With",
+        "From",
+        "When",
+        "While",
+        "After",
+        "Before",
+    ]
 )
 
 
@@ -134,7 +168,9 @@ def speaker_of_section(text: Text, start: int, stop: int) -> tuple[tuple[str, ..
         if block.kind in ("code", "footnote", "tweet", "rule"):
             continue
         if block.kind == "heading":
-            if re.match(r"[\W\d_]*(?:登壇者|発表者|スピーカー|講演者|話者|speakers?|presenters?)", text.heading_text(at), re.I):
+            if re.match(
+                r"[\W\d_]*(?:登壇者|発表者|スピーカー|講演者|話者|speakers?|presenters?)", text.heading_text(at), re.I
+            ):
                 seen = 0
             continue
         if block.kind == "table":
@@ -155,20 +191,32 @@ def speaker_of_section(text: Text, start: int, stop: int) -> tuple[tuple[str, ..
                 people = read_people(labelled[1] if labelled[1].strip() else content)
                 if people.names and people.likeness >= 0.2:
                     return people.names, line
+            if seen <= 2 and 90 < len(content) <= 300 and MARKED.search(content) and not content.endswith(("。", "！")):
+                people = (
+                    read_people(content[:200]) if len(content) <= 200 else read_people(BRACKETS.sub("", content)[:200])
+                )
+                if len(people.names) >= 2 and people.likeness >= 0.7:
+                    return people.names, line
             if seen > HEAD_LINES or len(content) > 90 or block.kind == "quote":
                 continue
             if (
                 re.search(r"[:：]\s*\S", content)
                 and not re.match(r"https?:", content.partition(":")[2].strip())
                 and block.kind != "item"
-            ):
-                if not re.search(r"[(（/／]", content):
-                    continue
+            ) and not re.search(r"[(（/／]", content):
+                continue
             body = re.sub(r"https?://\S+", "", content).strip()
             people = read_people(body)
             marked = bool(MARKED.search(body)) or any(kind_of(k.url) == "profile" for k in line.links)
+            alone = block.kind == "paragraph" and all(other is line or other.bare for other in block.lines)
+            if alone and not marked and seen <= 1 and len(body) <= 16 and " " not in body and people.likeness >= 0.35:
+                return people.names, line  # one word by itself right under a title: a nickname or handle
             needed = (0.45 if seen <= 2 else 0.6) if marked else (0.56 if seen <= 1 and len(body) < 24 else 0.8)
-            if people.names and people.likeness >= needed and not body.endswith(("。", "！", "!")):
+            if (
+                people.names
+                and people.likeness >= (needed if block.kind != "item" or marked else 0.85)
+                and not body.endswith(("。", "！", "!"))
+            ):
                 return people.names, line
             if people.names and people.likeness >= 0.85 and seen <= 2 and len(body) < 40:
                 return people.names, line
@@ -330,6 +378,10 @@ def read_row(row: Sequence[object], columns: dict[str, int]) -> tuple[Line, Spli
         return cells[at] if at is not None and at < len(cells) else None
 
     title_cell, speaker_cell = cell("title"), cell("speaker")
+    if speaker_cell is not None and not MARKED.search(speaker_cell.text):
+        marked = [c for c in cells if c is not title_cell and MARKED.search(c.text) and len(c.text) <= 60]
+        if len(marked) == 1 and read_people(marked[0].text).likeness >= 0.6:
+            speaker_cell = marked[0]
     line = title_cell or speaker_cell
     if line is None:
         return None
@@ -522,7 +574,16 @@ def is_video(block: Block) -> bool:
 
 def told(at: int, line: Line, split: Split, links: list[Link]) -> Candidate:
     return Candidate(
-        "line", at, line, split, at, at + 1, group=4_000_000 + at, links=links, speakers=split.speakers, speaker_line=line
+        "line",
+        at,
+        line,
+        split,
+        at,
+        at + 1,
+        group=4_000_000 + at,
+        links=links,
+        speakers=split.speakers,
+        speaker_line=line,
     )
 
 

@@ -374,9 +374,17 @@ def link_features(
         ),
         "own code": float(
             kind == "repository"
-            and bool(re.search(r"発表|紹介して|使用した|使った|今回|デモ|登壇|ソースコードは|コードは|of (?:this|the) talk|demo", words_of + around, re.I))
+            and bool(
+                re.search(
+                    r"発表|紹介して|使用した|使った|今回|デモ|登壇|ソースコードは|コードは|of (?:this|the) talk|demo",
+                    words_of + around,
+                    re.I,
+                )
+            )
         ),
-        "public beside embed": float("slideshare.net" in link.url and "embed_code" not in link.url and kind == "deck" and link.form == "link"),
+        "public beside embed": float(
+            "slideshare.net" in link.url and "embed_code" not in link.url and kind == "deck" and link.form == "link"
+        ),
         "this talk": float(bool(re.search(r"こちら|発表|紹介|今回|この|here|this", words_of + around, re.I))),
         "other event": float(bool(OTHER_EVENT.search(around + words_of))),
         "title is text": float(

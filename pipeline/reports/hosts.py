@@ -53,10 +53,62 @@ ARTICLE = re.compile(
     r"|hatena\.ne\.jp/[^/]+/\d{8}|medium\.com/|dev\.to/[^/]+/|scrapbox\.io/|hackmd\.io/|fanbox\.cc/posts|sizu\.me/|crieit\.net|blog\.|/blog/|/entry/|/posts?/|tech\.[\w-]+\.(com|co\.jp|jp)/|developers\.[\w-]+\.\w+/blog|engineering\.|logmi\.jp/tech"
 )
 PROFILE_HOSTS = frozenset(
-    ["twitter.com", "x.com", "github.com", "qiita.com", "zenn.dev", "facebook.com", "linkedin.com", "instagram.com", "mixi.jp", "keybase.io", "note.com", "note.mu", "bsky.app", "mstdn.jp", "threads.net", "about.me", "lit.link", "wantedly.com", "lapras.com", "medium.com", "speakerdeck.com", "slideshare.net", "connpass.com", "dev.to", "youtrust.jp", "sessionize.com", "plus.google.com", "gravatar.com"]
+    [
+        "twitter.com",
+        "x.com",
+        "github.com",
+        "qiita.com",
+        "zenn.dev",
+        "facebook.com",
+        "linkedin.com",
+        "instagram.com",
+        "mixi.jp",
+        "keybase.io",
+        "note.com",
+        "note.mu",
+        "bsky.app",
+        "mstdn.jp",
+        "threads.net",
+        "about.me",
+        "lit.link",
+        "wantedly.com",
+        "lapras.com",
+        "medium.com",
+        "speakerdeck.com",
+        "slideshare.net",
+        "connpass.com",
+        "dev.to",
+        "youtrust.jp",
+        "sessionize.com",
+        "plus.google.com",
+        "gravatar.com",
+    ]
 )
 NO_PROFILE = frozenset(
-    ["hashtag", "search", "i", "intent", "home", "share", "explore", "topics", "articles", "items", "tags", "advent-calendar", "organizations", "about", "p", "trending", "marketplace", "features", "sponsors", "login", "watch", "playlist"]
+    [
+        "hashtag",
+        "search",
+        "i",
+        "intent",
+        "home",
+        "share",
+        "explore",
+        "topics",
+        "articles",
+        "items",
+        "tags",
+        "advent-calendar",
+        "organizations",
+        "about",
+        "p",
+        "trending",
+        "marketplace",
+        "features",
+        "sponsors",
+        "login",
+        "watch",
+        "playlist",
+    ]
 )
 SHOPS = re.compile(
     r"(^|\.)(amazon\.(co\.jp|com|jp)|amzn\.(to|asia)|oreilly\.(co\.jp|com)|booth\.pm|rakuten\.co\.jp|techbookfest\.org|gihyo\.jp|leanpub\.com|manning\.com)$"
@@ -78,7 +130,7 @@ def kind_of(url: str) -> AddressKind:
     host = re.sub(r"^(www\d?|m|mobile|ja)\.", "", host)
     path = parts.path
     steps = [step for step in path.split("/") if step]
-    if host in ("twitter.com", "x.com") and "status" in steps[1:3] + ["" if len(steps) < 2 else steps[1]]:
+    if host in ("twitter.com", "x.com") and "status" in [*steps[1:3], "" if len(steps) < 2 else steps[1]]:
         return "tweet"
     if EVENT.search(host + path):
         return "session" if re.search(r"/presentation/?$", path) else "event"
@@ -118,10 +170,8 @@ def kind_of(url: str) -> AddressKind:
         return "repository" if len(steps) >= 2 or host.startswith("gist") else "page"
     if ARTICLE.search(host + path):
         return "article"
-    if (
-        DECK_PATH.search(unquote(host.split(".")[0] + path))
-        or (re.search(r"#/?\d*$", url)
-        and host.endswith("github.io"))
+    if DECK_PATH.search(unquote(host.split(".")[0] + path)) or (
+        re.search(r"#/?\d*$", url) and host.endswith("github.io")
     ):
         return "deck"
     return "page"
@@ -147,8 +197,10 @@ def video_kind(host: str, steps: list[str], query: str) -> AddressKind:
 
 def hosts_a_deck(url: str) -> bool:
     """Whether the address is on a site that shows nothing but decks (a link to it is a deck wherever it stands)."""
-    host = re.sub(r"^(www\d?|m|mobile)\.", "", (urlsplit(url).hostname or "").lower()) if "://" in url else ""
-    return kind_of(url) == "deck" and bool(DECK_HOSTS.search(host) or host == "docs.google.com")
+    if kind_of(url) != "deck" or "://" not in url:  # an address that cannot be parsed is no deck
+        return False
+    host = re.sub(r"^(www\d?|m|mobile)\.", "", (urlsplit(url).hostname or "").lower())
+    return bool(DECK_HOSTS.search(host) or host == "docs.google.com")
 
 
 def key_of(url: str) -> str:

@@ -424,9 +424,8 @@ class Scanner:
         return at + 1
 
     def _open(self, kind: str, shown: str) -> None:
-        if len(self.brackets) >= MAX_OPEN:
-            if self.brackets.pop(0)[2] == "^":
-                self.footnote -= 1
+        if len(self.brackets) >= MAX_OPEN and self.brackets.pop(0)[2] == "^":
+            self.footnote -= 1
         self.brackets.append((len(self.out), self.length, kind))
         self.put(shown)
 

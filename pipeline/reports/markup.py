@@ -17,10 +17,61 @@ from pipeline.reports.blocks import Block, BlockKind, Cell, Line, Tweet
 from pipeline.reports.inline import TAG, Scanner, attributes
 
 BREAKING = frozenset(
-    ["p", "div", "section", "article", "main", "header", "footer", "figure", "figcaption", "details", "summary", "center", "dl", "dt", "dd", "address", "nav", "form", "fieldset", "aside", "ul", "ol", "table", "tr", "tbody", "thead", "tfoot", "caption"]
+    [
+        "p",
+        "div",
+        "section",
+        "article",
+        "main",
+        "header",
+        "footer",
+        "figure",
+        "figcaption",
+        "details",
+        "summary",
+        "center",
+        "dl",
+        "dt",
+        "dd",
+        "address",
+        "nav",
+        "form",
+        "fieldset",
+        "aside",
+        "ul",
+        "ol",
+        "table",
+        "tr",
+        "tbody",
+        "thead",
+        "tfoot",
+        "caption",
+    ]
 )
 SILENT = frozenset(["style", "template", "noscript", "svg", "math", "head", "title", "button", "select", "option"])
-IN_CELL = frozenset(["p", "div", "ul", "ol", "li", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "table", "section", "details", "summary"])
+IN_CELL = frozenset(
+    [
+        "p",
+        "div",
+        "ul",
+        "ol",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "pre",
+        "table",
+        "section",
+        "details",
+        "summary",
+    ]
+)
 HEADINGS = {f"h{n}": n for n in range(1, 7)}
 CARD_CLASSES = ("instagram-media", "reddit-card", "tiktok-embed", "bluesky-embed")
 

@@ -20,6 +20,8 @@ from pipeline.reports.markup import merge_lines, read_fragment, read_page
 MAX_LENGTH = 1_500_000  # characters; the longest real report has a tenth of it
 MAX_LINE = 60_000  # characters of one line; real ones are paragraphs or embedded tweets
 MAX_DEFINITIONS = 20_000
+MAX_TAGS = 60_000  # of a page; what stands behind them is no report
+MAX_BLOCKS = 8_000  # and lines of blocks; judging a block costs most, and the longest real report has some hundreds
 
 CONTAINER = re.compile(r"^[ \t]*:{3,}[ \t]*(?:(?:details|note|message|alert|warning|info|tip)\b[ \t]*(.*)|\w*[ \t]*)$")
 FOOTNOTE = re.compile(r"^\[\^[^\]\n]{1,60}\]:")
@@ -45,7 +47,8 @@ def read_markdown(text: str, first_line: int = 1) -> Outline:
     environment: dict[str, dict[str, dict[str, str]]] = {}
     tokens = _parser.parse(text, environment)
     references = {label: str(entry.get("href", "")) for label, entry in (environment.get("references") or {}).items()}
-    return Outline(Reader(tokens, text.split("\n"), references, first_line).read(), tuple(notes))
+    blocks, short = first_of(Reader(tokens, text.split("\n"), references, first_line).read())
+    return Outline(blocks, (*notes, *short))
 
 
 def tame_line(line: str) -> str:
@@ -63,8 +66,24 @@ def read_html(text: str) -> Outline:
     if len(text) > MAX_LENGTH:
         text = text[:MAX_LENGTH]
         notes = (f"only the first {MAX_LENGTH:,} characters were read",)
+    if text.count("<") > MAX_TAGS:
+        text = "<".join(text.split("<", MAX_TAGS)[:-1])
+        notes += (f"only the first {MAX_TAGS:,} tags were read",)
     blocks, title, published = read_page(text.replace("\x00", "").replace("\x01", ""))
-    return Outline(with_pseudo_headings(blocks), notes, title, published)
+    blocks, short = first_of(blocks)
+    return Outline(with_pseudo_headings(blocks), notes + short, title, published)
+
+
+def first_of(blocks: list[Block]) -> tuple[list[Block], tuple[str, ...]]:
+    """The blocks that can be judged within seconds, and a note where there are more."""
+    lines = 0
+    for number, block in enumerate(blocks):
+        room = MAX_BLOCKS - lines
+        lines += max(len(block.lines) + len(block.rows), 1)
+        if lines > MAX_BLOCKS:
+            block.lines, block.rows = block.lines[:room], block.rows[: max(room - len(block.lines), 0)]
+            return blocks[: number + 1], (f"only the first {MAX_BLOCKS:,} lines of text were read",)
+    return blocks, ()
 
 
 class Reader:

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from pipeline.reports.blocks import Block, Line, Link, Outline
 from pipeline.reports.report import Source
 
-
 PART = re.compile(
     r"[\W\d_]*(?:発表|登壇|セッション|講演|トーク|LT)?(?:の)?(?:資料|スライド|動画|アーカイブ|概要|内容|要約|感想|所感|雑感|メモ|まとめ|ポイント|学び|気づき|質疑応答|質疑|質問|q ?& ?a|qa|登壇者|発表者|スピーカー|講演者|話者|"
     r"slides?|deck|video|notes?|memo|summary|abstract|speakers?|takeaways?|thoughts?|questions?|impressions?|背景|参考(?:資料|リンク)?|リンク|links?|references?|twitter|ツイート|実況)(?:\s*[&・/、と]\s*\S{1,8})?[\W_]*$",

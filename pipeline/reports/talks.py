@@ -85,7 +85,9 @@ def name_below(text: Text, headings: Sequence[Candidate]) -> None:
             continue
         if inner.split.form == "name" and not outer.split.speakers and outer.split.title:
             text.own_end[outer.block] = max(text.own_end[outer.block], text.own_end[inner.block])
-            outer.split = replace(outer.split, speakers=inner.split.speakers, form="below", likeness=inner.split.likeness)
+            outer.split = replace(
+                outer.split, speakers=inner.split.speakers, form="below", likeness=inner.split.likeness
+            )
 
 
 def speaker_of_item(text: Text, candidate: Candidate) -> tuple[tuple[str, ...], Line | None]:
@@ -128,7 +130,14 @@ def weigh(text: Text, candidates: Sequence[Candidate], post: dict[str, float]) -
 def plain_features(features: dict[str, float]) -> dict[str, float]:
     """A heading that reads like a title and nothing else speaks for it: how much its company and the post speak for it."""
     plain = float(
-        not (features["generic"] or features["generic words"] or features["is day"] or features["is label"] or features["short"] or features["name only"])
+        not (
+            features["generic"]
+            or features["generic words"]
+            or features["is day"]
+            or features["is label"]
+            or features["short"]
+            or features["name only"]
+        )
         and features["length"] >= 0.11
     )
     told = max(features["post title report"], features["post did not will"]) * (1 - features["post code share"])
@@ -138,7 +147,10 @@ def plain_features(features: dict[str, float]) -> dict[str, float]:
         "plain among strong": plain * features["share strong"],
         "plain and told": plain * told * features["talk words at once"],
         "plain without decks": plain * told * float(features["post sure decks"] == 0),
-        "plain without decks, told group": plain * told * float(features["post sure decks"] == 0) * features["group talk words at once"],
+        "plain without decks, told group": plain
+        * told
+        * float(features["post sure decks"] == 0)
+        * features["group talk words at once"],
         "plain under sessions": plain * max(features["parent session"], features["parent contains"]),
         "plain at top": plain * told * features["no parent"] * (1 - features["strong in post"]),
     }
@@ -204,7 +216,11 @@ def reads_like_title(candidate: Candidate) -> bool:
     """Whether a heading's words are those of a title, whatever stands under it."""
     features = candidate.features
     return bool(features["plain"]) and not (
-        features["event words"] or features["report words"] or features["sentence end"] or features["parent not"] or features["qa words"]
+        features["event words"]
+        or features["report words"]
+        or features["sentence end"]
+        or features["parent not"]
+        or features["qa words"]
     )
 
 
@@ -364,15 +380,16 @@ def title_within(text: Text, candidate: Candidate) -> tuple[str | None, Line | N
             for link in line.links:
                 whole = len(content) <= len(link.text) + 8
                 if (
-                    link.form == "link"
-                    and len(link.text) >= 5
-                    and kind_of(link.url) in ("deck", "article", "video", "session")
-                    and (whole or hosts_a_deck(link.url))
+                    (
+                        link.form == "link"
+                        and len(link.text) >= 5
+                        and kind_of(link.url) in ("deck", "article", "video", "session")
+                        and (whole or hosts_a_deck(link.url))
+                    )
+                    and not re.match(r"https?:", link.text)
+                    and not re.fullmatch(r".{0,8}(?:スライド|資料|slides?|こちら|動画|記事).{0,6}", link.text, re.I)
                 ):
-                    if not re.match(r"https?:", link.text) and not re.fullmatch(
-                        r".{0,8}(?:スライド|資料|slides?|こちら|動画|記事).{0,6}", link.text, re.I
-                    ):
-                        return clean_title(link.text), line
+                    return clean_title(link.text), line
             if line.is_strong and 4 <= len(content) <= 100:
                 return clean_title(content), line
             quote = outer_quote(content[:300])

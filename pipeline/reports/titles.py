@@ -92,9 +92,12 @@ class Split:
     quoted: bool = False
 
 
+MAX_TITLE = 1_000  # characters: what is longer is prose, and marks are taken off one by one
+
+
 def clean_title(text: str) -> str:
     """A title without marks, emoji at its ends, quotes around it and trailers such as (スライド)."""
-    text = text.strip()
+    text = text.strip()[:MAX_TITLE]
     before = None
     while before != text:
         before = text
@@ -219,8 +222,8 @@ def part(text: str, line: Line, forms: frozenset[str]) -> Split:
     if whole.names and is_name_only(text, whole):
         return Split("", whole.names, "name", whole.likeness)
     # title by speaker
-    for found in reversed(list(BY.finditer(text))):
-        left, right = text[: found.start()], text[found.end() :]
+    for given in reversed(list(BY.finditer(text))):
+        left, right = text[: given.start()], text[given.end() :]
         people = read_people(right)
         if people.names and (people.likeness >= 0.2 or len(right) < 30) and left.strip():
             return Split(left, people.names, "by", max(people.likeness, 0.6))
@@ -245,7 +248,7 @@ def part(text: str, line: Line, forms: frozenset[str]) -> Split:
         if (not left and len(right) < 20) or (not right and LABEL_ONLY.fullmatch(left)):
             return Split(inner, (), "plain", 0.0, quoted=True)
     # title（speaker）
-    found = IN_BRACKETS.search(text)
+    found: re.Match[str] | None = IN_BRACKETS.search(text)
     if found and found.start() > 0:
         left, inner = text[: found.start()], found[1]
         people = read_people(inner)
