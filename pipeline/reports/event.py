@@ -268,8 +268,8 @@ def choose_title(text: Text, link: Link | None, line: Line | None) -> tuple[str 
         if worded and not POINTERS.match(worded) and 3 < len(worded) <= 120:
             alike = fold(worded) in fold(stripped) or fold(stripped) in fold(worded)
             # a site's link may carry any words; those of the event's page on a platform are its name
-            named = words.EVENT_NAME.search(worded) and not (year_in(text) and words.EVENT_NAME.search(stripped))
-            if alike or named or kind_of(link.url) == "event":
+            is_name = words.EVENT_NAME.search(worded) and not (year_in(text) and words.EVENT_NAME.search(stripped))
+            if alike or is_name or kind_of(link.url) == "event":
                 # the post's title may name it more fully ("… #7 …" beside "…")
                 if (
                     alike
