@@ -17,8 +17,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from reports_corpus import REPORTS, ROOT, Labelled, folds, load_labelled, scorer
-
+from benchmarks.reports_corpus import REPORTS, ROOT, Labelled, folds, load_labelled, scorer
 from pipeline.reports import judge
 from pipeline.reports.files import load_post
 from pipeline.reports.understand import understand

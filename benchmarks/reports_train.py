@@ -14,9 +14,9 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from reports_corpus import ROOT, Labelled, folds, load_labelled, scorer
 from sklearn.linear_model import LogisticRegression
 
+from benchmarks.reports_corpus import ROOT, Labelled, folds, load_labelled, scorer
 from pipeline.reports import judge
 from pipeline.reports.candidates import Candidate
 from pipeline.reports.event import choose_event

@@ -37,7 +37,8 @@ class Crawl(_Strict):
         30.0, ge=0, description="what is gone or private is asked for again after this long"
     )
     youtube_watch_pages: bool = Field(
-        False, description="read YouTube's watch pages too (length, day, chapters); its terms forbid it, so oEmbed alone"
+        False,
+        description="read YouTube's watch pages too (length, day, chapters); its terms forbid it, so oEmbed alone",
     )
     captions: bool = Field(
         False, description="ask for the captions that a watch page names, where robots.txt allows it"

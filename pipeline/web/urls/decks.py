@@ -287,7 +287,9 @@ def _rabbit(link: Link) -> Identity | None:
     if len(s) < 3 or s[0] != "authors":
         return None
     url = f"https://slide.rabbit-shocker.org/authors/{s[1]}/{s[2]}/"
-    return Identity(f"rabbit:{s[1]}/{s[2]}", url, "rabbit", Locator(slide=number(link.param("page")) or number(link.at(3))), "deck")
+    return Identity(
+        f"rabbit:{s[1]}/{s[2]}", url, "rabbit", Locator(slide=number(link.param("page")) or number(link.at(3))), "deck"
+    )
 
 
 def _scribd(link: Link) -> Identity | None:
