@@ -37,7 +37,7 @@ def read_all(entries: Sequence[Labelled]) -> tuple[dict[str, dict[str, Any]], fl
 
 def read_across(entries: Sequence[Labelled]) -> dict[str, dict[str, Any]]:
     """Each report read by models trained without its author."""
-    from reports_train import train
+    from benchmarks.reports_train import train
 
     read: dict[str, dict[str, Any]] = {}
     for group in folds([e.author for e in entries], FOLDS):
