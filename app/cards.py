@@ -73,15 +73,16 @@ def _matches(hit: Hit, pictures: Mapping[str, str]) -> str:
     """The places that matched. The talk's own passage is left out where the card's head says all that matched in it."""
     head = "\n".join((hit.title, *hit.speakers, hit.event))
     told = [m for m in hit.matches if m.kind != "talk" or any(word not in head for word in m.words)]
-    items = "".join(_match(match, pictures.get(match.url)) for match in told)
+    items = "".join(_match(match, hit.title, pictures.get(match.url)) for match in told)
     return f'<ul class="tc-matches">{items}</ul>' if items else ""
 
 
-def _match(match: Match, image_url: str | None) -> str:
+def _match(match: Match, title: str, image_url: str | None) -> str:
     place = wording.MATCHES.get(match.kind, match.kind.capitalize())
     if match.kind == "slide" and match.page_number:
         place = f"{place} {match.page_number}"
-    heading = f'<span class="tc-heading">{mark(match.heading, match.words)}</span>' if match.heading else ""
+    says_more = match.heading and not (title and title in match.heading)
+    heading = f'<span class="tc-heading">{mark(match.heading, match.words)}</span>' if says_more else ""
     image = picture(image_url, place)
     return (
         "<li>"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import streamlit as st
 
 from app.marking import safe
-from pipeline.paths import DataPaths
+from pipeline.paths import DataPaths, project_data
 
 
 def draw(paths: DataPaths) -> None:
@@ -21,7 +22,8 @@ def draw(paths: DataPaths) -> None:
     st.html(
         '<section class="tc-missing"><h2>Read your own sources</h2><p>Name them in <code>corpus.toml</code>, then</p></section>'
     )
-    st.code("talks run", language="bash")
+    elsewhere = "" if paths.root == project_data().resolve() else f" --data {shlex.quote(_shown(paths.root))}"
+    st.code(f"talks run{elsewhere}", language="bash")
     st.html('<p class="tc-note">This page turns into the search as soon as the file is there: reload it then.</p>')
     st.button("Reload")
 

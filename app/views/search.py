@@ -36,6 +36,7 @@ def draw(reader: Reader) -> None:
         or ""
     ).strip()
     asked = filters.ask(choices)
+    st.set_page_config(page_title=f"{query} · {wording.APP}" if query else wording.APP)
     if not query:
         _beginning(build, corpus)
         return

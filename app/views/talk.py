@@ -24,6 +24,7 @@ def draw(reader: Reader) -> None:
     if known is None:
         st.html(f'<nav>{back}</nav><p class="tc-note" role="alert">{_unknown(talk_id)}</p>')
         return
+    st.set_page_config(page_title=f"{_title(known.row)} · {wording.APP}")
     st.html(f"<nav>{back}</nav>{head(known)}{summary(known)}{materials.listed(known.materials)}")
     has_pictures = any(page["image_url"] for pages in known.pages.values() for page in pages)
     pictures = filters.ask_for_pictures() if has_pictures else False
@@ -39,7 +40,7 @@ def draw(reader: Reader) -> None:
 def head(talk: Talk) -> str:
     """Title, speakers, event, day and kind."""
     row = talk.row
-    title = row["title"] or row["title_as_reported"] or UNTITLED
+    title = _title(row)
     reported = row["title_as_reported"]
     aside = f'<p class="tc-aside">Reported as “{safe(reported)}”</p>' if reported and reported != title else ""
     online = {True: "online", False: ""}.get(row["is_online"], "")
@@ -90,6 +91,10 @@ def evidence(rows: Sequence[Row]) -> str:
         f"{wording.counted(len(reports), 'source')}, {wording.counted(len(rows), 'piece')} of evidence</summary>"
         f"<ul>{''.join(reports)}</ul></details></section>"
     )
+
+
+def _title(row: Row) -> str:
+    return str(row["title"] or row["title_as_reported"] or UNTITLED)
 
 
 def _by_report(rows: Iterable[Row]) -> list[tuple[Row, list[Row]]]:

@@ -125,6 +125,7 @@ def test_a_reader_searches_returns_and_sees_a_new_talk_without_a_restart(
     expect(card.locator("h2 a")).to_have_attribute("target", "_blank")
     expect(page.locator(".tc-card img")).to_have_count(0)
     page.wait_for_url("**/?q=*")
+    expect(page).to_have_title("画像分類 · Talk Corpus")
     assert parse_qs(urlsplit(page.url).query) == {"q": ["画像分類"]}
 
     page.get_by_text("Words", exact=True).click()
@@ -136,6 +137,7 @@ def test_a_reader_searches_returns_and_sees_a_new_talk_without_a_restart(
 
     page.get_by_role("link", name="All of this talk").first.click()
     expect(page.get_by_text("カメラの映像を 1 秒ごとに推論する")).to_be_visible()
+    expect(page).to_have_title("Livebook とカメラで画像分類をする · Talk Corpus")
     page.go_back()
     expect(page.locator(".tc-card mark").first).to_be_visible()
     assert page.url == permalink

@@ -98,6 +98,10 @@ def test_the_talks_own_passage_is_left_out_where_the_head_says_it_all() -> None:
     assert "<mark>カメラ</mark>" in draw(replace(HIT, matches=(replace(said, text="カメラ", words=("カメラ",)),)))
 
 
+def test_a_heading_that_repeats_the_title_is_left_out() -> None:
+    assert "tc-heading" not in draw(replace(HIT, matches=(replace(SLIDE, heading=f"LT: {HIT.title}"),)))
+
+
 def test_pictures_are_shown_only_where_asked_for() -> None:
     assert "<img" not in draw()
     assert 'src="https://files.host/7.jpg"' in draw(pictures={SLIDE.url: "https://files.host/7.jpg"})

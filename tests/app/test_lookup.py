@@ -89,3 +89,9 @@ def test_a_talk_of_which_little_is_known_is_a_talk_as_well(cursor: duckdb.DuckDB
 
 def test_there_is_no_talk_of_an_unknown_identity(cursor: duckdb.DuckDBPyConnection) -> None:
     assert lookup.talk(cursor, "' OR 1=1 --") is None
+
+
+def test_the_latest_talks_tell_of_more_than_one_evening(published: Publish) -> None:
+    with open_corpus(published(extra_talks=9) / "talks.duckdb") as corpus:
+        events = [talk.event for talk in lookup.recent(corpus.cursor(), 5)]
+    assert max(events.count(event) for event in events) == 2

@@ -136,7 +136,7 @@ def test_a_query_without_words_is_one_line(published: Publish, monkeypatch: pyte
 def test_without_a_corpus_the_page_says_which_command_to_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     page = open_app(tmp_path, monkeypatch)
     assert "No corpus yet" in text(page)
-    assert [code.value for code in page.code] == ["make demo\nmake app", "talks run"]
+    assert [code.value for code in page.code] == ["make demo\nmake app", f"talks run --data {tmp_path}"]
 
 
 @pytest.mark.parametrize(
