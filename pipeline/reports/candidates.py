@@ -19,6 +19,7 @@ from pipeline.reports.sections import Text
 from pipeline.reports.titles import Split, clean_title, forms_of, loose_forms, split_line
 
 CandidateKind = Literal["heading", "item", "row", "line", "deck"]
+MOST = 1200  # candidates of one kind in one post; the fullest real one has a third of it
 HEAD_LINES = 4  # how many lines under a heading may still name the speaker
 
 
@@ -52,6 +53,9 @@ def heading_candidates(text: Text) -> list[Candidate]:
         for at in headings:
             by_level.setdefault(text.blocks[at].level, []).append(at)
         for level, members in by_level.items():
+            if len(made) >= MOST:
+                break
+            members = members[:MOST]
             lines = [text.blocks[at].lines[0] for at in members]
             splits = split_group(lines)
             for at, line, split in zip(members, lines, splits, strict=True):
@@ -80,7 +84,7 @@ def item_candidates(text: Text) -> list[Candidate]:
     previous = -1
     run = 0
     for at, block in enumerate(text.blocks):
-        if block.kind != "item" or not block.lines:
+        if block.kind != "item" or not block.lines or is_note(block.lines[0]):
             continue
         place = text.places[at]
         if previous >= 0 and block.level == 1 and not only_addresses(text, text.whole_end[previous], at):
@@ -89,6 +93,9 @@ def item_candidates(text: Text) -> list[Candidate]:
         lists.setdefault((place.heading, place.item, run if block.level == 1 else -1), []).append(at)
     made: list[Candidate] = []
     for number, members in enumerate(lists.values()):
+        if len(made) >= MOST:
+            break
+        members = members[:MOST]
         lines = [text.blocks[at].lines[0] for at in members]
         splits = split_group(lines)
         for at, line, split in zip(members, lines, splits, strict=True):
@@ -99,6 +106,16 @@ def item_candidates(text: Text) -> list[Candidate]:
                 made.append(Candidate("item", at, line, split, at, stop, group=1_000_000 + number))
     made.sort(key=lambda c: c.block)
     return made
+
+
+def is_note(line: Line) -> bool:
+    """Whether an item is plainly a sentence of notes: no link, nobody named, and the end of a sentence or great length."""
+    content = line.text.rstrip()
+    if line.links or MARKED.search(content):
+        return False
+    return len(content) > 120 or content.endswith(
+        ("。", "です", "ます", "ました", "った", "いる", "する", "ない", "こと", ".")
+    )
 
 
 def only_addresses(text: Text, start: int, stop: int) -> bool:
@@ -285,7 +302,7 @@ def row_candidates(text: Text) -> list[Candidate]:
     """One candidate per row of each table that has a column of titles or of speakers."""
     made: list[Candidate] = []
     for at, block in enumerate(text.blocks):
-        if block.kind != "table" or len(block.rows) < 2:
+        if block.kind != "table" or len(block.rows) < 2 or len(made) >= MOST:
             continue
         columns = columns_of(
             [[cell.line.text.strip() for cell in row] for row in block.rows],
@@ -293,7 +310,7 @@ def row_candidates(text: Text) -> list[Candidate]:
         )
         if columns is None:
             continue
-        for position, row in enumerate(block.rows):
+        for position, row in enumerate(block.rows[:MOST]):
             if position == 0 and columns["header"]:
                 continue
             found = read_row(row, columns)
@@ -440,7 +457,7 @@ def line_candidates(text: Text) -> list[Candidate]:
     """Titles in quotes that running text says were talks; lines such as "title by speaker" with a deck; speaker: title."""
     made: list[Candidate] = []
     for at, block in enumerate(text.blocks):
-        if block.kind != "paragraph":
+        if block.kind != "paragraph" or len(made) >= MOST:
             continue
         for position, line in enumerate(block.lines):
             content = line.text
@@ -519,7 +536,7 @@ def told_lines(text: Text) -> list[Candidate]:
     beside = set(videos)
     first_told: int | None = None
     for at, block in enumerate(text.blocks):
-        if block.kind not in ("paragraph", "item") or not block.lines or at in beside:
+        if block.kind not in ("paragraph", "item") or not block.lines or at in beside or len(made) >= MOST:
             continue
         for line, following in zip(block.lines, [*block.lines[1:], None], strict=True):
             if following is None or not following.bare or not 6 <= len(line.text) <= 160 or line.links:

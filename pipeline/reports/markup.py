@@ -419,8 +419,8 @@ def raw_attributes(given: Mapping[str, object]) -> str:
 
 def read_page(source: str) -> tuple[list[Block], str, str]:
     """The blocks of the post in a whole page, the page's title and its date (ISO, or empty)."""
-    # bytes, so that a text which is a lone address is not taken for a mistake
-    soup = BeautifulSoup(source.encode("utf-8", errors="replace"), "lxml", from_encoding="utf-8")
+    # the comment keeps Beautiful Soup from taking a text that is a lone address for a mistake
+    soup = BeautifulSoup((source + "<!-- -->").encode("utf-8", errors="replace"), "lxml", from_encoding="utf-8")
     title, published = page_title(soup), page_date(soup)
     root: Tag | None = None
     for selector in POSTS:

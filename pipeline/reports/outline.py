@@ -82,7 +82,8 @@ def first_of(blocks: list[Block]) -> tuple[list[Block], tuple[str, ...]]:
         lines += max(len(block.lines) + len(block.rows), 1)
         if lines > MAX_BLOCKS:
             block.lines, block.rows = block.lines[:room], block.rows[: max(room - len(block.lines), 0)]
-            return blocks[: number + 1], (f"only the first {MAX_BLOCKS:,} lines of text were read",)
+            kept = blocks[: number + 1] if block.lines or block.rows else blocks[:number]
+            return kept, (f"only the first {MAX_BLOCKS:,} lines of text were read",)
     return blocks, ()
 
 

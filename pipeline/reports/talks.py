@@ -15,6 +15,7 @@ from itertools import pairwise
 from pipeline.reports import words
 from pipeline.reports.blocks import Line, Link
 from pipeline.reports.candidates import (
+    MOST,
     Candidate,
     heading_candidates,
     item_candidates,
@@ -32,7 +33,6 @@ from pipeline.reports.sections import Text
 from pipeline.reports.titles import clean_title, outer_quote
 
 SAME_TITLE = 0.86
-MOST = 1200  # candidates of one kind in one post; the fullest real one has a third of it
 LABEL_ALONE = re.compile(words.TALK_LABEL.pattern + r".{0,8}", re.I)
 ITEM_RULE = 3.4  # how much must speak for a list item (see `features.RULES`)
 
