@@ -1,7 +1,7 @@
 """What named people said: comments under a person's heading, lines "@x さん: …", quotes, embedded tweets.
 
 Belongs here: finding remarks and whether each is a question, an answer or a comment. Does not belong here: who spoke at
-the event (`candidates`, `names`).
+the event (`candidates`, `names`), or words that running text gives to a person (`quotes`).
 """
 
 from __future__ import annotations
@@ -12,21 +12,23 @@ from dataclasses import dataclass
 
 from pipeline.reports import words
 from pipeline.reports.blocks import Line
-from pipeline.reports.names import HANDLE, HONORIFIC, MARKED, read_people
+from pipeline.reports.names import HANDLE, HONORIFIC, MARKED, join, name_likeness, read_people
+from pipeline.reports.quotes import CONVERSATION, Roster, hearsay, person_before, quotes_in
 from pipeline.reports.report import Evidence, ReadRemark, RemarkKind
 from pipeline.reports.sections import Text
 from pipeline.reports.titles import split_line
 
 MOST = 200  # remarks of one report; a pasted chat log has no end
-PERSON = rf"(?:{HANDLE}(?:\s?[^\s:：「」@]{{0,12}}?{HONORIFIC})?(?:\s?[(（][^()（）]{{1,20}}[)）])?|[^\s:：「」、。@]{{1,20}}(?:[ \u3000][^\s:：「」、。@]{{1,10}})?{HONORIFIC}(?:\s?[(（][^()（）]{{1,20}}[)）])?)"
+PERSON = rf"(?:{HANDLE}(?:\s?[^\s:：「」@]{{0,12}}?{HONORIFIC})?(?:\s?[(（][^()（）]{{1,20}}[)）])?|[^\s:：「」、。@]{{1,20}}(?:[ \u3000][^\s:：「」、。@]{{0,10}})?{HONORIFIC}(?:\s?[(（][^()（）]{{1,20}}[)）])?)"
+PROFILE = re.compile(r"https?://(?:www\.|mobile\.)?(?:twitter|x|github)\.com/(\w{2,39})/?$")
 SAID = re.compile(rf"^[\s・>*-]*(?:[QA][.．:：]\s*)?({PERSON})\s*(?:[:：]|\s[-–—]\s)\s*(\S.*)$")
-QUOTED = re.compile(rf"({PERSON})\s*(?:が|は|から|も|の)?[^「」。、]{{0,12}}「([^「」]{{4,200}})」")
-QUOTE_AFTER = re.compile(
-    r"^(?:\s*(?:$|[。！!♪]|と(?:い|言|の|おっ|仰|発言|コメント|質問|回答|述べ|話|お話|教え|感想|つぶや|ツイート)|って(?:言|い|の|おっ)|とのこと|など(?:と)?))"
+QUOTE_LINE = re.compile(
+    rf"^[\s・>*-]*({PERSON})\s*(?:が|は|から|も)?[、:：]?\s*「([^「」]{{4,600}}(?:「[^「」]{{1,80}}」[^「」]{{0,300}}){{0,3}})」"
 )
-NOT_SAID = re.compile(
-    r"(?:発表|LT|登壇|セッション|トーク|講演|記事|本|著|タイトル|題|スライド|資料|ブログ|書い|作っ|という)[^「」]{0,8}$"
-)
+LINE_ENDS = re.compile(r"\s*(?:$|[。！!♪（(])")
+# Japanese that ends like a sentence: in hiragana or with a mark, not in the noun of a title
+ENDS_AS_SPEECH = re.compile(r"[ぁ-ん。！!？?…～~笑w♪ｗ👍🚀」）)]$|(?:イイ|スゴイ|ヤバイ)$")
+JAPANESE_WORDS = re.compile(r"[ぁ-んァ-ヶ一-龥]")
 QUESTION = re.compile(
     r"[?？]|(?:でしょうか|ますか|ですか|のか|かな|ませんか|んだろう)[。！!]?$|^(?:Q|質問)[.．:：]", re.I
 )
@@ -47,10 +49,18 @@ class Found:
 
 
 def find_remarks(
-    text: Text, talk_headings: set[int], author_names: set[str], covered: Sequence[int | None]
+    text: Text,
+    talk_headings: set[int],
+    author_names: set[str],
+    covered: Sequence[int | None],
+    talks: Sequence[tuple[str, Sequence[str]]] = (),
 ) -> list[Found]:
-    """All remarks in order. `talk_headings` are blocks that are talks' own headings; `covered` gives each block's talk."""
+    """All remarks in order. `talk_headings` are blocks that are talks' own headings; `covered` gives each block's talk,
+    an index into `talks`, which are (title, speakers)."""
     found: list[Found] = []
+    roster = Roster([*(name for _, speakers in talks for name in speakers), *linked_people(text)])
+    titles = {fold(title) for title, _ in talks if title}
+    talking: tuple[int, tuple[str, ...]] = (-2, ())  # the heading whose people were looked up last, and they
     at = 0
     while at < len(text.blocks) and len(found) < MOST:
         block = text.blocks[at]
@@ -68,7 +78,13 @@ def find_remarks(
             if people:
                 found.extend(under_heading(text, at, people))
         elif block.kind in ("paragraph", "item", "quote"):
-            found.extend(in_lines(text, at))
+            heading = text.places[at].heading
+            if talking[0] != heading:
+                talking = (heading, talked_with(text, heading, talk_headings))
+            index = covered[at]
+            speakers = talks[index][1] if index is not None and index < len(talks) else ()
+            made = in_lines(text, at, roster, speakers[0] if len(speakers) == 1 else "", talking[1])
+            found.extend(each for each in made if fold(each.text) not in titles)
         at += 1
     return found
 
@@ -93,7 +109,7 @@ def under_heading(text: Text, at: int, person: str) -> list[Found]:
         if block.kind in ("code", "tweet", "footnote", "rule", "table"):
             continue
         for line in block.lines:
-            if SAID.match(line.text) or (QUOTED.match(line.text.strip()) and spoken):
+            if SAID.match(line.text) or (QUOTE_LINE.match(line.text.strip()[:1500]) and spoken):
                 continue
             if line.text.strip() and not line.bare:
                 spoken.append(line)
@@ -103,43 +119,84 @@ def under_heading(text: Text, at: int, person: str) -> list[Found]:
     return [Found(person, said[:4000], at, spoken[0], "words under a person's heading", confidence=0.8)]
 
 
-def in_lines(text: Text, at: int) -> list[Found]:
-    """Lines "@x さん: …" and quotes that a line gives to a person."""
+def in_lines(text: Text, at: int, roster: Roster, answering: str, people: Sequence[str]) -> list[Found]:
+    """Lines "@x さん: …", quotes that a line gives to a person, and what `people` said in a conversation."""
     made: list[Found] = []
     block = text.blocks[at]
     heading = text.heading_text(text.places[at].heading)
-    for number, line in enumerate(block.lines):
+    nearest = ""
+    for line in block.lines:
         content = line.text.strip()
         if len(content) < 6 or len(content) > 3000:
             continue
-        if not MARKED.search(content):
+        marked = bool(MARKED.search(content))
+        if marked and (remark := begun_by_person(line, content, heading)):
+            speaker, words_said = remark
+            made.append(Found(speaker, words_said, at, line, "line that begins with a person"))
             continue
-        said = SAID.match(content[:1500])
-        if said and not said[2].startswith(("http", "//")):
-            people = read_people(said[1])
-            links_only = sum(k.end - k.start for k in line.links if k.form == "link") >= len(said[2]) - 3
-            if (
-                len(people.names) == 1
-                and people.likeness >= 0.6
-                and not links_only
-                and not is_talk_line(said[2], heading)
-            ):
-                words_said = said[2].strip()
-                words_said = words_said[1:-1] if re.fullmatch(r"「[^「」]*」", words_said) else words_said
-                made.append(Found(people.names[0], words_said, at, line, "line that begins with a person"))
-                continue
-        for quote in QUOTED.finditer(content[:1500]) if "「" in content else ():
-            if not QUOTE_AFTER.match(content[quote.end() : quote.end() + 30]) or NOT_SAID.search(
-                content[quote.start() : quote.start(2) - 1]
-            ):
-                continue
-            people = read_people(quote[1])
-            if len(people.names) == 1 and people.likeness >= 0.6:
-                made.append(
-                    Found(people.names[0], quote[2].strip(), at, line, "quote given to a person", confidence=0.55)
-                )
-        del number
+        quotes = list(quotes_in(line, roster, nearest, answering))
+        if people and not quotes:
+            quotes = list(hearsay(line, roster, people))
+        made.extend(
+            Found(quote.speaker, quote.words, at, line, quote.rule, confidence=quote.confidence) for quote in quotes
+        )
+        if marked:
+            nearest = person_before(content[-1500:])[0] or nearest
     return made
+
+
+def begun_by_person(line: Line, content: str, heading: str) -> tuple[str, str] | None:
+    """The speaker and the words of a line "@x さん: …" or "x さん「…」"."""
+    quoted = QUOTE_LINE.match(content[:1500])
+    if quoted and LINE_ENDS.match(content[quoted.end() :][:8]):
+        person, words_said = quoted[1], quoted[2].strip()
+    else:
+        said = SAID.match(content[:1500])
+        if not said or said[2].startswith(("http", "//")):
+            return None
+        person, words_said = said[1], (said[2] + content[1500:]).strip()
+        if re.fullmatch(r"「[^「」]*」", words_said):
+            words_said = words_said[1:-1]
+    people = read_people(person)
+    links_only = sum(k.end - k.start for k in line.links if k.form == "link") >= len(words_said) - 3
+    if len(people.names) != 1 or people.likeness < 0.6 or links_only or is_talk_line(words_said, heading):
+        return None
+    if len(words_said) < 60 and JAPANESE_WORDS.search(words_said) and not sounds_said(words_said):
+        return None
+    return people.names[0], words_said
+
+
+def sounds_said(words_said: str) -> bool:
+    """Whether Japanese words end as speech does; a title or what somebody worked on ends in a noun."""
+    bare = re.sub(r"[(（][^()（）]*[)）]$", "", words_said).strip()
+    return bool(ENDS_AS_SPEECH.search(bare or words_said))
+
+
+def talked_with(text: Text, heading: int, talk_headings: set[int]) -> tuple[str, ...]:
+    """The people whom a heading names, where what stands under it tells of a conversation with them."""
+    if heading < 0 or heading in talk_headings:
+        return ()
+    around = " ".join(text.heading_text(parent) for parent in text.parents(heading))
+    if not CONVERSATION.search(around):
+        return ()
+    people = read_people(text.heading_text(heading))
+    return people.names if people.likeness >= 0.3 else ()
+
+
+def linked_people(text: Text) -> list[str]:
+    """People whom the report names as the text of a link to their profile, as "handle|name"."""
+    found: list[str] = []
+    for block in text.blocks:
+        for link in block.links():
+            profile = PROFILE.match(link.url) if link.form == "link" and 2 <= len(link.text) <= 24 else None
+            if profile and name_likeness(link.text.strip()) >= 0.4:
+                found.append(join(profile[1], link.text.strip()))
+    return found
+
+
+def fold(text: str) -> str:
+    """Letters and digits only, lower case, to compare words with a title."""
+    return "".join(char for char in text.lower() if char.isalnum())
 
 
 def is_talk_line(said: str, heading: str) -> bool:

@@ -169,7 +169,8 @@ def report_of(
     talk_headings |= {c.block + 1 for d in drafts for c in d.candidates if c.split.form == "below"}
     remarks: tuple[ReadRemark, ...] = ()
     if is_report:
-        found = find_remarks(text, talk_headings, author_names(source), covered)
+        told = [(draft.title, draft.speakers) for draft in drafts]
+        found = find_remarks(text, talk_headings, author_names(source), covered, told)
         remarks = tuple(number_remarks(text, found, covered, {i: i for i in range(len(drafts))}))
     talks = tuple(talk_of(text, draft) for draft in drafts)
     shown = " ".join(text.title.split())[:200]
