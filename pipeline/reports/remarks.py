@@ -158,7 +158,9 @@ def begun_by_person(line: Line, content: str, heading: str) -> tuple[str, str] |
         if re.fullmatch(r"「[^「」]*」", words_said):
             words_said = words_said[1:-1]
     people = read_people(person)
-    links_only = sum(k.end - k.start for k in line.links if k.form == "link") >= len(words_said) - 3
+    begins = max(0, line.text.find(words_said[:20]))  # a link before that is the person's profile
+    linked = sum(k.end - k.start for k in line.links if k.form == "link" and k.start >= begins)
+    links_only = linked >= len(words_said) - 3
     if len(people.names) != 1 or people.likeness < 0.6 or links_only or is_talk_line(words_said, heading):
         return None
     if len(words_said) < 60 and JAPANESE_WORDS.search(words_said) and not sounds_said(words_said):
