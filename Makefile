@@ -25,7 +25,7 @@ dev: setup  ## Dagster's web interface, with the schedule
 	@$(BIN)/talks dev
 
 test: setup  ## the tests
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n auto
 
 check: setup lint types test floors  ## everything that must hold before a commit
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -149,7 +150,7 @@ def app(data: Path | None, port: int, address: str, headless: bool) -> None:
         *("--server.headless", "true" if headless else "false"),
     ]
     env = os.environ | {"TALKS_DATA": str(paths.root)}
-    sys.exit(subprocess.run(command, env=env, check=False, cwd=CHECKOUT).returncode)
+    _become(command, env)
 
 
 @main.command()
@@ -163,7 +164,7 @@ def dev(data: Path | None, port: int) -> None:
     env = {"DAGSTER_DISABLE_TELEMETRY": "yes", "DAGSTER_HOME": str(paths.dagster_home)} | os.environ
     env["TALKS_DATA"] = str(paths.root)
     command = [sys.executable, "-m", "dagster", "dev", "-w", "workspace.yaml", "-p", str(port)]
-    sys.exit(subprocess.run(command, env=env, check=False, cwd=CHECKOUT).returncode)
+    _become(command, env)
 
 
 @main.group()
@@ -251,6 +252,16 @@ def _data_for_app(data: Path | None) -> DataPaths:
         click.echo(f"no corpus in {_shown(paths.root)} yet: showing the demo's, {_shown(made.root)}", err=True)
         return made
     return paths
+
+
+def _become(command: Sequence[str], env: Mapping[str, str]) -> NoReturn:
+    """Run `command` in the checkout until it ends; being told to end is passed on, so that nothing is left running."""
+    process = subprocess.Popen(command, env=env, cwd=CHECKOUT)
+    signal.signal(signal.SIGTERM, lambda *_: process.terminate())
+    try:
+        sys.exit(process.wait())
+    except KeyboardInterrupt:  # the terminal told the process as well
+        sys.exit(process.wait())
 
 
 def _shown(path: Path) -> str:

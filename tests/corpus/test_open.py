@@ -95,11 +95,11 @@ def test_many_threads_read_while_files_are_replaced(parts: Parts, published: Pat
 
 def test_asking_whether_the_file_is_fresh_costs_microseconds(published: Path) -> None:
     with open_corpus(published) as corpus:
-        began = time.perf_counter()
+        began = time.process_time()
         for _ in range(1000):
             assert corpus.build_id
         # 3 µs here; the bound only tells a stat from an ATTACH, which takes 10 ms
-        assert (time.perf_counter() - began) / 1000 < 0.0005
+        assert (time.process_time() - began) / 1000 < 0.0005
 
 
 def test_a_closed_corpus_opens_again_when_it_is_used(published: Path) -> None:

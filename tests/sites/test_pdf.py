@@ -87,9 +87,9 @@ def test_three_hundred_pages_are_read_within_three_seconds() -> None:
     body = plain_pdf(
         ["\n".join(f"line {row} of page {n}: kelp, wrack and dulse" for row in range(25)) for n in range(300)]
     )
-    started = time.perf_counter()
+    started = time.process_time()
     assert pdf(body).page_count == 300
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3
 
 
 @settings(max_examples=60, deadline=None)

@@ -103,6 +103,6 @@ def test_very_many_headings_end_as_one_long_section() -> None:
     "text", ["[" * 200_000, "> " * 100_000, "*a " * 100_000, "- " * 100_000, "`" * 300_000, "![" * 100_000]
 )
 def test_hostile_markdown_ends_within_seconds(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     markdown_sections(text)
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
