@@ -53,7 +53,7 @@ def find_remarks(
     talk_headings: set[int],
     author_names: set[str],
     covered: Sequence[int | None],
-    talks: Sequence[tuple[str, Sequence[str]]] = (),
+    talks: Sequence[tuple[str | None, Sequence[str]]] = (),
 ) -> list[Found]:
     """All remarks in order. `talk_headings` are blocks that are talks' own headings; `covered` gives each block's talk,
     an index into `talks`, which are (title, speakers)."""

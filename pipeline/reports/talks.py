@@ -542,7 +542,39 @@ def join_drafts(drafts: list[Draft]) -> list[Draft]:
             by_key.setdefault(key, target)
         if target.title:
             by_title.setdefault(fold(target.title), target)
-    return joined
+    return join_told_twice(joined)
+
+
+def join_told_twice(drafts: list[Draft]) -> list[Draft]:
+    """Where a list of materials comes first and a section for each talk after it, a talk may be called otherwise in each.
+
+    That the post is so made is seen from two talks or more that were told in both halves under one name. Then a talk of
+    the list and one of the sections are the same where each is its speaker's only one left over in its half and the
+    section gives no material of its own. The section says what the talk was called.
+    """
+    spans = [(min(c.block for c in d.candidates), max(c.block for c in d.candidates)) for d in drafts]
+    twice = [(first, last) for first, last in spans if first != last]
+    if len(twice) < 2 or max(first for first, _ in twice) >= min(last for _, last in twice):
+        return drafts
+    second_half = min(last for _, last in twice)
+    once = [d for d, (first, last) in zip(drafts, spans, strict=True) if first == last and len(d.speakers) == 1]
+    listed = [d for d in once if d.candidates[0].block < second_half and d.keys]
+    told = [d for d in once if d.candidates[0].block >= second_half]
+    gone: list[Draft] = []
+    for draft in listed:
+        mine = people_of(draft.speakers)
+        rivals = [d for d in listed if people_of(d.speakers) & mine]
+        matches = [d for d in told if people_of(d.speakers) & mine and not d.keys]
+        if len(rivals) == 1 and len(matches) == 1:
+            title = matches[0].title or draft.title
+            absorb(draft, matches[0])
+            draft.title = title
+            gone.append(matches[0])
+    left = [d for d in drafts if not any(d is one for one in gone)]
+    if all(max(c.block for c in d.candidates) >= second_half for d in left):
+        # every talk has its section, and these stand in the order in which the talks were given
+        left.sort(key=lambda draft: min(c.block for c in draft.candidates if c.block >= second_half))
+    return left
 
 
 def may_join(a: Draft, b: Draft) -> bool:

@@ -221,3 +221,54 @@ def test_understanding_never_raises_and_indexes_hold(parts: list[str], text_form
     assert all(s.talk is None or s.talk in indexes for s in report.sections)
     assert report.kind == "report" or not report.talks
     report.to_label()
+
+
+TWICE = """---
+title: 「星見の会#4」レポート（2024-03-08）
+---
+2024/3/8(金)に「[星見の会#4](https://hoshimi.connpass.com/event/990044/)」が開催されました。LT会のレポートです。
+
+# 資料
+
+## 1. [望遠鏡を自作する](https://speakerdeck.com/suiren/telescope)
+
+https://speakerdeck.com/suiren/telescope
+
+@suiren さん
+
+## 2. [夜空を歩いた一年の記録](https://qiita.com/akari_t/items/0123456789abcdef0123)
+
+https://qiita.com/akari_t/items/0123456789abcdef0123
+
+@akari_t さん
+
+## 3. [流星を数える](https://speakerdeck.com/komorebi/meteors)
+
+https://speakerdeck.com/komorebi/meteors
+
+@komorebi さん
+
+# LT
+
+## @komorebi さん: [流星を数える](https://speakerdeck.com/komorebi/meteors)
+
+カメラで数える話でした。
+
+## @suiren さん: [望遠鏡を自作する](https://speakerdeck.com/suiren/telescope)
+
+鏡を磨く話でした。
+
+## @akari_t さん: 双眼鏡だけで見える星団
+
+写真がきれいでした。
+"""
+
+
+def test_a_talk_called_otherwise_in_list_and_section_is_one_talk_in_the_order_of_the_sections() -> None:
+    report = understand(Source("hoshimi.md", TWICE, "markdown"))
+    assert [(talk.title, talk.speakers) for talk in report.talks] == [
+        ("流星を数える", ("komorebi",)),
+        ("望遠鏡を自作する", ("suiren",)),
+        ("双眼鏡だけで見える星団", ("akari_t",)),
+    ]
+    assert report.talks[2].materials == ("https://qiita.com/akari_t/items/0123456789abcdef0123",)
