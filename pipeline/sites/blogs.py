@@ -28,8 +28,6 @@ NAMES = ("note", "hatena", "medium")
 class BlogSite:
     """Articles of one of NAMES, read from their pages by `reader`."""
 
-    version = 1
-
     def __init__(self, name: str, reader: Site) -> None:
         self.name = name
         self._reader = reader

@@ -46,7 +46,6 @@ class ConnpassSite:
     """Events of connpass.com. `has_key` says whether an API address can be asked, i.e. whether there is a key for it."""
 
     name = "connpass"
-    version = 2
 
     def __init__(self, has_key: Callable[[str], bool]) -> None:
         self._has_key = has_key

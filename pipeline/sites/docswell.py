@@ -40,7 +40,6 @@ class DocswellSite:
     """Decks of docswell.com."""
 
     name = "docswell"
-    version = 1
 
     def owns(self, url: str) -> bool:
         return identify(url).key.startswith("docswell:")

@@ -89,7 +89,6 @@ class Site(Protocol):
     """One site's reader."""
 
     name: str  # as in identity keys and in the table column `site`
-    version: int  # raised when what is read changes; documents are then read again from the archive
 
     def owns(self, url: str) -> bool:
         """Whether this site's module reads the canonical `url`."""

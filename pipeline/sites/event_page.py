@@ -30,7 +30,6 @@ class EventPages:
     """The events of one platform, read from their pages; a platform with an API or page data overrides `from_...`."""
 
     name = ""
-    version = 1
     titles: tuple[str, ...] = ()  # what the platform puts behind the titles of its pages
 
     def owns(self, url: str) -> bool:

@@ -22,8 +22,6 @@ _HTML = (".html", ".htm")
 class _FileSite:
     """What the three have in common: the file is read as any page is."""
 
-    version = 1
-
     def __init__(self, reader: Site) -> None:
         self._reader = reader
 

@@ -41,7 +41,6 @@ class GoogleSlidesSite:
     """Decks of docs.google.com/presentation."""
 
     name = "gslides"
-    version = 1
 
     def owns(self, url: str) -> bool:
         return identify(url).key.startswith("gslides:")

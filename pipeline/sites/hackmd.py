@@ -29,7 +29,6 @@ class HackMdSite:
     """Notes and slides of hackmd.io."""
 
     name = "hackmd"
-    version = 1
 
     def owns(self, url: str) -> bool:
         return identify(url).key.startswith("hackmd:")

@@ -30,8 +30,6 @@ ENDPOINTS = {
 class OembedSite:
     """One of the sites of ENDPOINTS."""
 
-    version = 1
-
     def __init__(self, name: str) -> None:
         self.name = name
         self._endpoint, self._suffix = ENDPOINTS[name]

@@ -42,7 +42,6 @@ class QiitaSite:
     """Items of qiita.com."""
 
     name = "qiita"
-    version = 1
 
     def owns(self, url: str) -> bool:
         return identify(url).key.startswith("qiita:")

@@ -32,7 +32,6 @@ class RabbitSite:
     """Decks of slide.rabbit-shocker.org."""
 
     name = "rabbit"
-    version = 1
 
     def owns(self, url: str) -> bool:
         return identify(url).key.startswith("rabbit:")

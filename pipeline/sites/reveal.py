@@ -213,7 +213,6 @@ class SlidesComSite:
     """Decks of slides.com: reveal.js pages that the site itself serves whole."""
 
     name = "slides"
-    version = 1
 
     def owns(self, url: str) -> bool:
         return identify(url).key.startswith("slides:")

@@ -39,7 +39,6 @@ class SlideShareSite:
     """Decks of slideshare.net."""
 
     name = "slideshare"
-    version = 1
 
     def owns(self, url: str) -> bool:
         return identify(url).key.startswith("slideshare:")

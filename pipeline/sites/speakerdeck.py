@@ -41,7 +41,6 @@ class SpeakerDeckSite:
     """Decks and players of speakerdeck.com."""
 
     name = "speakerdeck"
-    version = 1
 
     def owns(self, url: str) -> bool:
         return identify(url).key.startswith("speakerdeck:")

@@ -33,7 +33,6 @@ class _VideoSite:
     """What both have in common: a first layer of their own, then oEmbed or the head of the page."""
 
     name = ""
-    version = 1
 
     def owns(self, url: str) -> bool:
         identity = identify(url)

@@ -49,7 +49,6 @@ class WebSite:
     """Every address that no other module owns. `known` are those modules, for pages that lead to one of theirs."""
 
     name = "web"
-    version = 1
 
     def __init__(self, known: Sequence[Site] = ()) -> None:
         self._known = tuple(known)

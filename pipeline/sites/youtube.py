@@ -40,7 +40,6 @@ class YouTubeSite:
     """
 
     name = "youtube"
-    version = 2
 
     def __init__(self, has_key: Callable[[str], bool] = lambda url: False) -> None:
         self._has_key = has_key

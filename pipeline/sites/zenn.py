@@ -36,7 +36,6 @@ class ZennSite:
     """Articles, books and scraps of zenn.dev."""
 
     name = "zenn"
-    version = 1
 
     def owns(self, url: str) -> bool:
         return identify(url).key.startswith("zenn:")
