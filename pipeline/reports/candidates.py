@@ -1,7 +1,8 @@
 """Every place that could be a talk: headings, list items, table rows, lines with a title in quotes, lone decks.
 
 Belongs here: finding such places, what each covers and what its text parts into. Does not belong here: whether it is
-a talk (`features` measures, `judge` decides) and joining several places of one talk (`talks`).
+a talk (`features` measures, `judge` decides), who gave it where its words do not say (`speakers`), what a table's
+columns hold (`tables`), and joining several places of one talk (`talks`).
 """
 
 from __future__ import annotations
@@ -11,16 +12,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from pipeline.reports import words
 from pipeline.reports.blocks import Block, Line, Link
 from pipeline.reports.hosts import kind_of
 from pipeline.reports.names import HANDLE, HONORIFIC, MARKED, read_people
 from pipeline.reports.sections import Text
+from pipeline.reports.speakers import ENGLISH_SPEAKER, NOT_NAMES
+from pipeline.reports.tables import columns_of, read_row
 from pipeline.reports.titles import Split, clean_title, forms_of, loose_forms, split_line
 
 CandidateKind = Literal["heading", "item", "row", "line", "deck"]
 MOST = 1200  # candidates of one kind in one post; the fullest real one has a third of it
-HEAD_LINES = 4  # how many lines under a heading may still name the speaker
 
 
 @dataclass(slots=True)
@@ -126,176 +127,7 @@ def only_addresses(text: Text, start: int, stop: int) -> bool:
     )
 
 
-# -- who gave it ------------------------------------------------------------------------------------------------------
-
-PROSE_SPEAKER = re.compile(
-    rf"(?:^|[、。\s\u3000（(「」はの])((?:[^\s\u3000、。「」（）()はがをに]{{1,20}}[ \u3000])?[^\s\u3000、。「」（）()はがをに:：]{{1,24}}?)\s?{HONORIFIC}\s?(?:[(（]([^()（）]{{1,40}})[)）])?\s?"
-    r"(?:の|による|が|から(?:は|の)?|より|に(?:よる)?)[^。\n]{0,30}?(?:発表|セッション|トーク|LT|お?話|講演|登壇|プレゼン|スライド|資料|紹介|解説|説明|デモ|ハンズオン|番)"
-)
-BRACKETS = re.compile(r"[(（][^()（）]*(?:[(（][^()（）]*[)）][^()（）]*)*[)）]")
-PROSE_HANDLE = re.compile(
-    rf"({HANDLE})\s?(?:[^\s、。@「」]{{0,12}}?{HONORIFIC})?\s?(?:の|による|が|から(?:は|の)?|より)[^。\n]{{0,30}}?(?:発表|セッション|トーク|LT|お?話|講演|登壇|プレゼン|スライド|資料|紹介|解説|説明|デモ|ハンズオン)"
-)
-ENGLISH_SPEAKER = re.compile(
-    r"((?:[A-Z][\w’'.-]+ ){1,3}?[A-Z][\w’'-]+(?:(?:,? and |, )(?:[A-Z][\w’'.-]+ ){1,3}?[A-Z][\w’'-]+)*)(?:,[^,.]{1,60},|\s\([^()]{1,60}\))?\s+"
-    r"(?:show(?:s|ed)?|present(?:s|ed)?|talk(?:s|ed)?|speaks?|spoke|gives?|gave|explain(?:s|ed)?|explor(?:es?|ed)|discuss(?:es|ed)?|demonstrat(?:es?|ed)|demo(?:s|ed)|introduc(?:es?|ed)|describ(?:es?|ed)|leads?|led|tells?|told|shar(?:es?|ed)|walk(?:s|ed)?|open(?:s|ed)?|kick(?:s|ed) off|deliver(?:s|ed)?|cover(?:s|ed)?|teach(?:es)?|taught|remind(?:s|ed)?|looks?|takes?|says?|said|argu(?:es?|ed)|did|does)\b"
-)
-NOT_NAMES = frozenset(
-    [
-        "The",
-        "This",
-        "That",
-        "These",
-        "Those",
-        "In",
-        "On",
-        "At",
-        "It",
-        "He",
-        "She",
-        "We",
-        "They",
-        "I",
-        "You",
-        "And",
-        "But",
-        "Our",
-        "My",
-        "His",
-        "Her",
-        "Their",
-        "As",
-        "For",
-        "With",
-        "From",
-        "When",
-        "While",
-        "After",
-        "Before",
-    ]
-)
-
-
-def speaker_of_section(text: Text, start: int, stop: int) -> tuple[tuple[str, ...], Line | None]:
-    """Who gave the talk that blocks [start, stop) tell of: a line that only names people, a label, or prose."""
-    seen = 0
-    prose: list[Line] = []
-    for at in range(start, stop):
-        block = text.blocks[at]
-        if block.kind in ("code", "footnote", "tweet", "rule"):
-            continue
-        if block.kind == "heading":
-            if re.match(
-                r"[\W\d_]*(?:登壇者|発表者|スピーカー|講演者|話者|speakers?|presenters?)", text.heading_text(at), re.I
-            ):
-                seen = 0
-            continue
-        if block.kind == "table":
-            named = speaker_of_table(block.rows)
-            if named:
-                return named, block.rows[0][0].line
-            continue
-        for line in block.lines:
-            content = line.text.strip()
-            if not content or line.bare:
-                continue
-            seen += 1
-            if seen > 14:
-                return speaker_of_prose(prose)
-            prose.append(line)
-            labelled = LABELLED_LINE.match(content)
-            if labelled:
-                people = read_people(labelled[1] if labelled[1].strip() else content)
-                if people.names and people.likeness >= 0.2:
-                    return people.names, line
-            if seen <= 2 and 90 < len(content) <= 300 and MARKED.search(content) and not content.endswith(("。", "！")):
-                people = (
-                    read_people(content[:200]) if len(content) <= 200 else read_people(BRACKETS.sub("", content)[:200])
-                )
-                if len(people.names) >= 2 and people.likeness >= 0.7:
-                    return people.names, line
-            if seen > HEAD_LINES or len(content) > 90 or block.kind == "quote":
-                continue
-            if (
-                re.search(r"[:：]\s*\S", content)
-                and not re.match(r"https?:", content.partition(":")[2].strip())
-                and block.kind != "item"
-            ) and not re.search(r"[(（/／]", content):
-                continue
-            body = re.sub(r"https?://\S+", "", content).strip()
-            people = read_people(body)
-            marked = bool(MARKED.search(body)) or any(kind_of(k.url) == "profile" for k in line.links)
-            alone = block.kind == "paragraph" and all(other is line or other.bare for other in block.lines)
-            if alone and not marked and seen <= 1 and len(body) <= 16 and " " not in body and people.likeness >= 0.35:
-                return people.names, line  # one word by itself right under a title: a nickname or handle
-            needed = (0.45 if seen <= 2 else 0.6) if marked else (0.56 if seen <= 1 and len(body) < 24 else 0.8)
-            if (
-                people.names
-                and people.likeness >= (needed if block.kind != "item" or marked else 0.85)
-                and not body.endswith(("。", "！", "!"))
-            ):
-                return people.names, line
-            if people.names and people.likeness >= 0.85 and seen <= 2 and len(body) < 40:
-                return people.names, line
-    return speaker_of_prose(prose)
-
-
-LABELLED_LINE = re.compile(
-    r"^[\s・*-]*(?:発表者?|登壇者?|講演者?|話者|講師|スピーカー|スピーカ|担当|ゲスト|プレゼンター|presented by|presenters?|speakers?|panelists?|パネリスト|パネラー)(?:さん|の方|名)?\s*[:：｜|]\s*(.{1,120})$",
-    re.I,
-)
-
-
-def speaker_of_table(rows: Sequence[Sequence[object]]) -> tuple[str, ...]:
-    """A two-column table of facts under a heading: the row that names the speaker."""
-    for row in rows:
-        cells = [cell.line.text.strip() for cell in row]  # type: ignore[attr-defined]
-        if len(cells) == 2 and re.fullmatch(
-            r"(?:発表者?|登壇者?|講演者?|講師|スピーカー|speakers?|presenter)", cells[0], re.I
-        ):
-            return read_people(cells[1]).names
-    return ()
-
-
-def speaker_of_prose(lines: Sequence[Line]) -> tuple[tuple[str, ...], Line | None]:
-    """The first sentence that says who spoke: "○○さんの発表", "○○さんが…紹介", "Jane Doe showed us"."""
-    for line in lines[:4]:
-        content = line.text.strip()
-        handle = PROSE_HANDLE.search(content[:200])
-        if handle:
-            people = read_people(handle[1])
-            return people.names, line
-        for found in PROSE_SPEAKER.finditer(content[:200]):
-            people = read_people(found[1] + "さん" + (f"({found[2]})" if found[2] else ""))
-            name = people.names[0] if people.names else ""
-            if name and people.likeness >= 0.55 and not re.search(r"[ぁ-ん]{2,}の[^の]", name):
-                return people.names, line
-        english = ENGLISH_SPEAKER.match(content[:300])
-        if english and english[1].split()[0] not in NOT_NAMES:
-            people = read_people(english[1])
-            if people.names and people.likeness >= 0.6:
-                return people.names, line
-    return (), None
-
-
-# -- tables -----------------------------------------------------------------------------------------------------------
-
-TITLE_COLUMN = re.compile(
-    r"タイトル|発表内容|発表名|演題|セッション|テーマ|内容|題目|トーク|講演|プログラム|title|talk|session|topic|subject|presentation(?! ?url)|コンテンツ|LT|発表$|ネタ",
-    re.I,
-)
-SPEAKER_COLUMN = re.compile(
-    r"発表者|登壇者|講演者|講師|スピーカー|スピーカ|担当|氏名|名前|話者|speaker|presenter|name|who|登壇$|ハンドル", re.I
-)
-MATERIAL_COLUMN = re.compile(r"資料|スライド|slide|deck|material|リンク|link|url|pdf|記事", re.I)
-VIDEO_COLUMN = re.compile(r"動画|録画|アーカイブ|video|recording|youtube|movie|配信", re.I)
-TIME_COLUMN = re.compile(r"時刻|時間|開始|time|when|start", re.I)
-NOTE_COLUMN = re.compile(r"メモ|note|感想|備考|コメント|ポスト|post|tweet|my |review|所属|会社", re.I)
-NOT_ROW = re.compile(
-    r"^(?:受付|開場|開会|閉会|オープニング|クロージング|挨拶|休憩|懇親会|ランチ|昼食|お?昼|自己紹介|乾杯|撤収|片付け|解散|会場説明|諸注意|アンケート|集合写真|終了|開始|質疑|ネットワーキング|交流|移動|準備|スタート|アイスブレイク|break|lunch|registration|opening|closing|welcome|doors|party|networking|dinner|coffee|intro(?:duction)?s?$|q ?& ?a|.{0,8}(?:の挨拶|休憩|受付|懇親会|終了|今後|ご挨拶|会場)(?:$|[\s（(!！〜、]))",
-    re.I,
-)
-ALL_SPEAKERS = re.compile(r"^(?:all|全員|みんな|皆|運営|司会|主催|スタッフ|各自|participants|everyone)", re.I)
+# -- tables ---------------------------------------------------------------------------------------------------------
 
 
 def row_candidates(text: Text) -> list[Candidate]:
@@ -327,120 +159,6 @@ def row_candidates(text: Text) -> list[Candidate]:
                 )
             )  # fmt: skip
     return made
-
-
-def columns_of(rows: list[list[str]], has_header: bool) -> dict[str, int] | None:
-    """Which column holds what: by the words of the header, else by what the cells look like. None: no table of talks."""
-    width = max(map(len, rows))
-    found: dict[str, int] = {}
-    header = rows[0]
-    for at, name in enumerate(header):
-        if not name or len(name) > 30:
-            continue
-        if VIDEO_COLUMN.search(name):
-            found.setdefault("video", at)
-        elif MATERIAL_COLUMN.search(name) and not TIME_COLUMN.search(name):
-            found.setdefault("material", at)
-        elif SPEAKER_COLUMN.search(name):
-            found.setdefault("speaker", at)
-        elif NOTE_COLUMN.search(name):
-            continue
-        elif TIME_COLUMN.search(name):
-            found.setdefault("time", at)
-        elif TITLE_COLUMN.search(name):
-            found.setdefault("title", at)
-    if ("title" in found or "speaker" in found) and len(found) >= 2:
-        found["header"] = 1
-        if "title" not in found and "material" not in found:
-            return None
-        return found
-    # no telling header: a column of times beside a column of titles, a column of people
-    body = rows[1:] if has_header and not any(re.match(r"\d{1,2}[:：]\d{2}", c) for c in header) else rows
-    if len(body) < 2:
-        return None
-    scores: dict[str, list[float]] = {"time": [], "people": [], "length": []}
-    for at in range(width):
-        cells = [row[at] for row in body if at < len(row) and row[at]]
-        some = max(len(cells), 1)
-        scores["time"].append(sum(bool(re.match(r"\s*\d{1,2}\s*[:：]\s*\d{2}", c)) for c in cells) / some)
-        scores["people"].append(
-            sum(bool(MARKED.search(c)) or read_people(c).likeness >= 0.7 for c in cells) / some
-            if len(cells) >= len(body) * 0.4
-            else 0.0
-        )
-        scores["length"].append(sum(map(len, cells)) / max(len(body), 1))
-    time_at = max(range(width), key=lambda i: scores["time"][i])
-    people_at = max(range(width), key=lambda i: scores["people"][i])
-    has_time, has_people = scores["time"][time_at] >= 0.5, scores["people"][people_at] >= 0.5
-    if not has_people or (people_at == time_at and has_time):
-        return None
-    rest = [i for i in range(width) if i != people_at and not (has_time and i == time_at)]
-    if not rest:
-        return None
-    title_at = max(rest, key=lambda i: scores["length"][i])
-    if scores["length"][title_at] < 5:
-        return None
-    found = {"title": title_at, "speaker": people_at, "header": int(body is not rows)}
-    if has_time:
-        found["time"] = time_at
-    return found
-
-
-def read_row(row: Sequence[object], columns: dict[str, int]) -> tuple[Line, Split, list[Link]] | None:
-    """A row's title, speakers and links; None for a break, a greeting, an empty row."""
-    cells: list[Line] = [cell.line for cell in row]  # type: ignore[attr-defined]
-
-    def cell(name: str) -> Line | None:
-        at = columns.get(name)
-        return cells[at] if at is not None and at < len(cells) else None
-
-    title_cell, speaker_cell = cell("title"), cell("speaker")
-    if speaker_cell is not None and not MARKED.search(speaker_cell.text):
-        marked = [c for c in cells if c is not title_cell and MARKED.search(c.text) and len(c.text) <= 60]
-        if len(marked) == 1 and read_people(marked[0].text).likeness >= 0.6:
-            speaker_cell = marked[0]
-    line = title_cell or speaker_cell
-    if line is None:
-        return None
-    named = read_people(speaker_cell.text) if speaker_cell else None
-    content = title_cell.text.strip() if title_cell else ""
-    if NOT_ROW.match(re.sub(r"^[^\w「『]+", "", content)) or (
-        speaker_cell and ALL_SPEAKERS.match(speaker_cell.text.strip())
-    ):
-        return None
-    split = split_line(title_cell) if title_cell else Split("")
-    if words.NOT_TALK.match(split.title) and not (named and named.names):
-        return None
-    if split.form == "name" and named and not named.names:
-        return None
-    title = split.title
-    speakers = split.speakers
-    if speaker_cell is not None and speaker_cell.text.strip():
-        people = tuple(named.names) if named else ()
-        if people:
-            if split.speakers and split.form != "name":
-                # the title cell was parted although a column of its own names the speaker
-                title = (
-                    clean_title(split_line(Line(line.number, content)).title)
-                    if split.likeness >= 0.9
-                    else whole_title(content)
-                )
-            elif split.form == "name":
-                title = whole_title(content)
-            speakers = people
-    if (not title and not speakers) or (title and sum(char.isalpha() for char in title) < 2):
-        return None
-    links: list[Link] = []
-    for each in cells:
-        links.extend(each.links)
-    return line, Split(title, speakers, "row", 1.0, split.label, split.has_time, split.has_number, split.quoted), links
-
-
-def whole_title(content: str) -> str:
-    """A cell's text as a title, nothing parted from it but numbers, times, labels and marks."""
-    from pipeline.reports.titles import strip_prefix
-
-    return clean_title(strip_prefix(content)[0])
 
 
 # -- lines ------------------------------------------------------------------------------------------------------------

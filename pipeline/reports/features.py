@@ -12,10 +12,11 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.reports import words
 from pipeline.reports.blocks import Line, Link
-from pipeline.reports.candidates import NOT_ROW, Candidate
+from pipeline.reports.candidates import Candidate
 from pipeline.reports.hosts import hosts_a_deck, key_of, kind_of
 from pipeline.reports.names import MARKED
 from pipeline.reports.sections import Text
+from pipeline.reports.tables import NOT_ROW
 
 FIRST_PERSON = re.compile(
     r"(?:自分|私|僕|わたし|ぼく|俺)(?:の|も|が|は)|登壇し(?:た|まし|てき)|発表し(?:た|まし|てき)|LTし(?:た|まし)|\bI (?:gave|spoke|presented|talked)\b|\bmy (?:talk|presentation)\b"

@@ -21,7 +21,6 @@ from pipeline.reports.candidates import (
     item_candidates,
     line_candidates,
     row_candidates,
-    speaker_of_section,
     told_lines,
 )
 from pipeline.reports.features import POST_CONTEXT, fold, place_features, relate, section_features, text_features
@@ -30,6 +29,7 @@ from pipeline.reports.judge import logistic, model
 from pipeline.reports.names import read_people
 from pipeline.reports.report import Evidence, TalkKind
 from pipeline.reports.sections import Text
+from pipeline.reports.speakers import speaker_of_section
 from pipeline.reports.titles import clean_title, outer_quote
 
 SAME_TITLE = 0.86
