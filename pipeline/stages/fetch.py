@@ -15,11 +15,21 @@ from pipeline.stages.progress import Progress
 from pipeline.web.answers import Answer, Outcome, Request
 from pipeline.web.archive import Archive
 from pipeline.web.client import Client
+from pipeline.web.pacing import LEFT_ALONE
 
 
 async def fetch_pages(urls: Iterable[str], client: Client, archive: Archive, progress: Progress) -> None:
     """Ask for every page of `urls` (canonical). Nothing that the web does is raised."""
-    await asyncio.gather(*(_Asking(url, client, archive, progress).ask() for url in urls))
+    asking = [_Asking(url, client, archive, progress) for url in urls]
+    await asyncio.gather(*(one.ask() for one in asking))
+    # a host that blocks, or a key that is not taken, is one trouble, however many pages it costs
+    troubles: dict[tuple[str, str], list[str]] = {}
+    for one in asking:
+        if one.left_alone is not None:
+            troubles.setdefault(one.left_alone, []).append(one.url)
+    for (outcome, reason), pages in troubles.items():
+        more = f" and {len(pages) - 1} more" if len(pages) > 1 else ""
+        progress.problem(f"{outcome}: {pages[0]}{more}: {reason}")
 
 
 class _Asking:
@@ -31,6 +41,7 @@ class _Asking:
         self.client, self.archive, self.progress = client, archive, progress
         self.answers: list[Answer] = []
         self.refusals: list[tuple[str, str]] = []
+        self.left_alone: tuple[str, str] | None = None  # the page was not asked for, because of what another one met
 
     async def ask(self) -> None:
         document = None
@@ -46,7 +57,10 @@ class _Asking:
                     document = await self._layer(request) or document
         if document is None and self.refusals:
             outcome, reason = self.refusals[0]  # of the most reliable layer
-            self.progress.problem(f"{outcome}: {self.url}: {reason}")
+            if reason.startswith(LEFT_ALONE):
+                self.left_alone = (outcome, reason)
+            else:
+                self.progress.problem(f"{outcome}: {self.url}: {reason}")
         self.progress.step()
 
     async def _layer(self, request: Request) -> Document | None:
@@ -61,7 +75,7 @@ class _Asking:
             document = self.site.read(self.url, [*self.answers, answer])
         except Unreadable as why:
             # a 200 that is no page: the archive must not take it for the page's last good body
-            self.archive.judge(answer.url, why.outcome, why.reason)
+            self.archive.judge(answer.url, why.outcome, why.reason, request.variant)
             if why.outcome is Outcome.BLOCKED:
                 self.client.leave_alone(answer.url, why.reason)
             self.refusals.append((why.outcome.value, why.reason))

@@ -6,6 +6,7 @@ A page that is gone today is read from the last answer that had a body, and mark
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +15,7 @@ from pipeline.sites import document as shapes
 from pipeline.sites.document import Document
 from pipeline.sites.registry import site_of
 from pipeline.stages.cache import Cache, code_version
-from pipeline.web.answers import Answer, Outcome
+from pipeline.web.answers import Answer, Outcome, Request
 from pipeline.web.archive import Archive, Attempt
 from pipeline.web.urls import identify
 
@@ -30,7 +31,7 @@ class Page:
     content_hash: str = ""  # of all bodies read
     fetched_at: datetime | None = None
     checked_at: datetime | None = None
-    further: tuple[str, ...] = ()  # addresses that the first answers led to, see Site.further
+    further: tuple[Request, ...] = ()  # what the first answers led to, see Site.further
 
 
 class PageReader:
@@ -47,7 +48,7 @@ class PageReader:
         """The page of the canonical `url`."""
         if url in self._shown:
             return self._shown[url]
-        first = [request.url for request in site_of(url).requests(url)]
+        first = site_of(url).requests(url)
         kept = self._cache.last(url)
         readable, fingerprint = self._bodies([*first, *(kept.further if kept else ())])
         page = self._cache.get(url, fingerprint) if readable else Page(url)
@@ -56,25 +57,26 @@ class PageReader:
             readable, fingerprint = self._bodies([*first, *page.further])
         if readable:
             self._read[url] = (fingerprint, page)
-        latest = [a for u in (*first, *page.further) if (a := self._archive.last_attempt(u)) is not None]
+        asked = (*first, *page.further)
+        latest = [a for r in asked if (a := self._archive.last_attempt(r.url, r.variant)) is not None]
         content_hash = fingerprint.partition(":")[2] if readable else ""
         shown = self._shown[url] = _with_times(replace(page, content_hash=content_hash), latest, readable)
         return shown
 
-    def _bodies(self, urls: list[str]) -> tuple[list[Attempt], str]:
-        """The readable answers for `urls`, and a fingerprint of their bodies and of the code that reads them."""
-        readable = [a for u in urls if (a := self._archive.last_readable_attempt(u)) is not None]
+    def _bodies(self, asked: Iterable[Request]) -> tuple[list[Attempt], str]:
+        """The readable answers for `asked`, and a fingerprint of their bodies and of the code that reads them."""
+        readable = [a for r in asked if (a := self._archive.last_readable_attempt(r.url, r.variant)) is not None]
         content_hash = hashlib.sha256("".join(a.body_hash for a in readable).encode()).hexdigest()
         return readable, f"{self._version}:{content_hash}"
 
-    def _read_anew(self, url: str, first: list[str]) -> Page:
+    def _read_anew(self, url: str, first: Iterable[Request]) -> Page:
         answers = self._answers(first)
-        further = tuple(request.url for request in site_of(url).further(url, answers)) if answers else ()
-        page = _read(url, answers + self._answers(list(further)))
+        further = tuple(site_of(url).further(url, answers)) if answers else ()
+        page = _read(url, answers + self._answers(further))
         return replace(page, further=further)
 
-    def _answers(self, urls: list[str]) -> list[Answer]:
-        return [answer for u in urls if (answer := self._archive.latest_readable(u)) is not None]
+    def _answers(self, asked: Iterable[Request]) -> list[Answer]:
+        return [answer for r in asked if (answer := self._archive.latest_readable(r.url, r.variant)) is not None]
 
     def save(self) -> None:
         """Keep what was read, for the next run."""

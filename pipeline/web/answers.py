@@ -31,6 +31,15 @@ class Outcome(StrEnum):
         return self in (Outcome.OK, Outcome.MOVED)
 
 
+def variant_of(accept: str) -> str:
+    """The media type that an Accept header names first: two answers of one address that differ in it are two pages.
+
+    RFC 9110, section 12.1: a server may give HTML or JSON under one address. Only the first is looked at, so that a
+    change of the further types, or of their weights, does not make what is archived be asked for again.
+    """
+    return accept.partition(",")[0].partition(";")[0].strip().lower()
+
+
 @dataclass(frozen=True)
 class Request:
     """One GET: the URL, what to accept, further headers (an API token is added by the client, never kept)."""
@@ -40,6 +49,11 @@ class Request:
     layer: str = "html"  # the name of the layer that reads the answer: "markdown", "api", "html", "oembed"
     max_bytes: int | None = None  # None: the limit of [crawl]
     needs: str = ""  # the key of [crawl] that must be true for it to be asked; "" for what always may be
+
+    @property
+    def variant(self) -> str:
+        """Which of the answers that one address can have is wanted: see `variant_of`."""
+        return variant_of(self.accept)
 
 
 @dataclass(frozen=True)
@@ -57,6 +71,7 @@ class Answer:
     checked_at: datetime  # with zone: when it was last asked for (a 304 moves only this)
     redirects: tuple[str, ...] = ()
     layer: str = "html"
+    variant: str = ""  # see `variant_of`; "" where it was not kept (an answer from before it was)
 
     @property
     def body_hash(self) -> str:

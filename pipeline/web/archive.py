@@ -1,7 +1,8 @@
 """The archive of the web: every attempt to get a page, and every body that came, in one SQLite file.
 
 It is the one thing that cannot be made again, so it only grows: a later failure never hides an earlier body. Any number of
-processes may read while one writes (WAL). Neighbours: `client` writes it; the stages read from it alone.
+processes may read while one writes (WAL). An address may answer in several variants (`answers.variant_of`): who names one
+gets that one alone, who names none gets any. Neighbours: `client` writes it; the stages read from it alone.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from pipeline.errors import ReadError, one_line
 from pipeline.web.answers import Answer, Outcome
 from pipeline.web.urls import request_url
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 ArchiveRefused = sqlite3.OperationalError  # the file cannot be written to: no permission, no space, locked for too long
 _APPLICATION_ID = 0x54414C4B  # "TALK"
 _SCHEMA = (Path(__file__).parent / "archive.sql").read_text(encoding="utf-8")
@@ -32,10 +33,16 @@ _SAMPLE = 65536
 
 _COLUMNS = (
     "a.id, a.url, a.final_url, a.status, a.outcome, a.reason, a.headers, a.fetched_at, a.checked_at, a.redirects,"
-    " a.layer, b.packed, b.data"
+    " a.layer, a.variant, b.packed, b.data"
 )
+_KEPT = "url, final_url, status, outcome, reason, headers, body_hash, fetched_at, checked_at, redirects, layer, variant"
 _FROM = "FROM attempts a LEFT JOIN bodies b ON b.hash = a.body_hash"
 _READABLE = "a.outcome IN ('ok', 'moved')"
+_ASKED = "a.url = :url AND (:variant = '' OR a.variant IN (:variant, ''))"
+_LAST = f"SELECT max(a.id) FROM attempts a WHERE {_ASKED}"
+# version 2 knows variants; what was kept before answers for any
+_TO_VERSION_2 = "ALTER TABLE attempts ADD COLUMN variant TEXT NOT NULL DEFAULT ''"
+_AS_VERSION_2 = "CREATE TEMP VIEW attempts AS SELECT *, '' AS variant FROM main.attempts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +102,8 @@ class Archive:
         if self.read_only:
             if version == 0:
                 raise self._unusable("an empty or foreign database", "run `talks run` first, or check the path")
+            if version == 1:
+                db.execute(_AS_VERSION_2)
             return
         tables = {name for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
         if tables and not {"attempts", "bodies"} <= tables:
@@ -107,6 +116,21 @@ class Archive:
                 f"BEGIN IMMEDIATE;\n{_SCHEMA}\nPRAGMA application_id = {_APPLICATION_ID};\n"
                 f"PRAGMA user_version = {SCHEMA_VERSION};\nCOMMIT;"
             )
+        elif version == 1:
+            self._bring_up(db)
+
+    def _bring_up(self, db: sqlite3.Connection) -> None:
+        """A file of version 1 becomes one of version 2, with all its answers."""
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            # another process may have done it while this one waited
+            if db.execute("PRAGMA user_version").fetchone()[0] == 1:
+                db.execute(_TO_VERSION_2)
+                db.execute("PRAGMA user_version = 2")
+        except BaseException:
+            db.execute("ROLLBACK")
+            raise
+        db.execute("COMMIT")
 
     def _unusable(self, value: str, remedy: str) -> ReadError:
         return ReadError(one_line(str(self.path), "must be an archive of web answers", value, remedy))
@@ -146,8 +170,7 @@ class Archive:
                     (digest, len(answer.body), packed, data),
                 )
             db.execute(
-                "INSERT INTO attempts (url, final_url, status, outcome, reason, headers, body_hash, fetched_at,"
-                " checked_at, redirects, layer) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                f"INSERT INTO attempts ({_KEPT}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     request_url(answer.url),
                     answer.final_url,
@@ -160,58 +183,66 @@ class Archive:
                     _to_text(answer.checked_at),
                     json.dumps(list(answer.redirects)),
                     answer.layer,
+                    answer.variant,
                 ),
             )
 
-    def confirm(self, url: str, checked_at: datetime) -> None:
+    def put_refusal(self, answer: Answer) -> None:
+        """Keep that `answer.url` was not asked for, and why; where the last attempt says the same, only its time moves."""
+        last = self.latest(answer.url, answer.variant)
+        said = (answer.outcome, answer.reason, answer.final_url)
+        if last is None or last.body or (last.outcome, last.reason, last.final_url) != said:
+            self.put(answer)
+            return
+        with self._writing() as db:
+            db.execute(
+                f"UPDATE attempts SET checked_at = :moment WHERE id = ({_LAST})",
+                {**_named(answer.url, answer.variant), "moment": _to_text(answer.checked_at)},
+            )
+
+    def confirm(self, url: str, checked_at: datetime, variant: str = "") -> None:
         """The readable answer for `url` still holds (HTTP 304, RFC 9110 section 15.4.5): only `checked_at` moves.
 
         Where a failed attempt came after it, the answer is put on top again, so that `latest` gives it.
         """
-        asked, moment = request_url(url), _to_text(checked_at)
+        asked, moment = _named(url, variant), _to_text(checked_at)
         with self._writing() as db:
-            last = db.execute("SELECT max(id) FROM attempts WHERE url = ?", (asked,)).fetchone()[0]
-            good = db.execute(f"SELECT max(a.id) FROM attempts a WHERE a.url = ? AND {_READABLE}", (asked,)).fetchone()[
-                0
-            ]
+            last = db.execute(_LAST, asked).fetchone()[0]
+            good = db.execute(f"{_LAST} AND {_READABLE}", asked).fetchone()[0]
             if good is None:
                 return
             if good == last:
                 db.execute("UPDATE attempts SET checked_at = ? WHERE id = ?", (moment, good))
                 return
-            db.execute(
-                "INSERT INTO attempts (url, final_url, status, outcome, reason, headers, body_hash, fetched_at,"
-                " checked_at, redirects, layer) SELECT url, final_url, status, outcome, reason, headers, body_hash,"
-                " fetched_at, ?, redirects, layer FROM attempts WHERE id = ?",
-                (moment, good),
-            )
+            again = _KEPT.replace("checked_at", "?")
+            db.execute(f"INSERT INTO attempts ({_KEPT}) SELECT {again} FROM attempts WHERE id = ?", (moment, good))
 
-    def judge(self, url: str, outcome: Outcome, reason: str) -> None:
+    def judge(self, url: str, outcome: Outcome, reason: str, variant: str = "") -> None:
         """A reader found what the last answer for `url` truly is (a 200 that says "gone"): its outcome is put right.
 
         The body stays; the readable answer before it becomes the latest readable one again.
         """
         with self._writing() as db:
             db.execute(
-                "UPDATE attempts SET outcome = ?, reason = ? WHERE id = (SELECT max(id) FROM attempts WHERE url = ?)",
-                (outcome.value, reason, request_url(url)),
+                f"UPDATE attempts SET outcome = :outcome, reason = :reason WHERE id = ({_LAST})",
+                {**_named(url, variant), "outcome": outcome.value, "reason": reason},
             )
 
-    def latest(self, url: str) -> Answer | None:
+    def latest(self, url: str, variant: str = "") -> Answer | None:
         """The last attempt for `url`, whatever came of it; None where it was never asked for."""
-        return self._one("WHERE a.url = ? ORDER BY a.id DESC LIMIT 1", request_url(url))
+        return self._one("", url, variant)
 
-    def latest_readable(self, url: str) -> Answer | None:
+    def latest_readable(self, url: str, variant: str = "") -> Answer | None:
         """The last answer for `url` whose body is the page; None where there never was one."""
-        return self._one(f"WHERE a.url = ? AND {_READABLE} ORDER BY a.id DESC LIMIT 1", request_url(url))
+        return self._one(f"AND {_READABLE}", url, variant)
 
-    def last_attempt(self, url: str) -> Attempt | None:
+    def last_attempt(self, url: str, variant: str = "") -> Attempt | None:
         """What `latest` says, without reading the body."""
-        return self._attempt("", url)
+        return self._attempt("", url, variant)
 
-    def last_readable_attempt(self, url: str) -> Attempt | None:
+    def last_readable_attempt(self, url: str, variant: str = "") -> Attempt | None:
         """What `latest_readable` says, without reading the body; its `body_hash` tells whether the page changed."""
-        return self._attempt(f"AND {_READABLE}", url)
+        return self._attempt(f"AND {_READABLE}", url, variant)
 
     def history(self, url: str) -> list[Answer]:
         """Every attempt for `url`, oldest first."""
@@ -220,14 +251,14 @@ class Archive:
             rows = self._db.execute(sql, (request_url(url),)).fetchall()
         return [_answer(row) for row in rows]
 
-    def readable_bodies(self, url: str) -> list[bytes]:
+    def readable_bodies(self, url: str, variant: str = "") -> list[bytes]:
         """Every body that ever was the page at `url`, each once, the newest first: a feed drops what a corpus keeps."""
         sql = (
             "SELECT b.packed, b.data FROM bodies b JOIN (SELECT a.body_hash, max(a.id) AS last FROM attempts a"
-            f" WHERE a.url = ? AND {_READABLE} GROUP BY a.body_hash) l ON l.body_hash = b.hash ORDER BY l.last DESC"
+            f" WHERE {_ASKED} AND {_READABLE} GROUP BY a.body_hash) l ON l.body_hash = b.hash ORDER BY l.last DESC"
         )
         with self._lock:
-            rows = self._db.execute(sql, (request_url(url),)).fetchall()
+            rows = self._db.execute(sql, _named(url, variant)).fetchall()
         return [_unpack(packed, data) for packed, data in rows]
 
     def counts(self) -> Mapping[str, int]:
@@ -239,18 +270,19 @@ class Archive:
         with self._lock:
             return dict(self._db.execute(sql).fetchall())
 
-    def _one(self, where: str, url: str) -> Answer | None:
+    def _one(self, condition: str, url: str, variant: str) -> Answer | None:
+        sql = f"SELECT {_COLUMNS} {_FROM} WHERE {_ASKED} {condition} ORDER BY a.id DESC LIMIT 1"
         with self._lock:
-            row = self._db.execute(f"SELECT {_COLUMNS} {_FROM} {where}", (url,)).fetchone()
+            row = self._db.execute(sql, _named(url, variant)).fetchone()
         return _answer(row) if row else None
 
-    def _attempt(self, condition: str, url: str) -> Attempt | None:
+    def _attempt(self, condition: str, url: str, variant: str) -> Attempt | None:
         sql = (
             "SELECT a.url, a.outcome, a.reason, a.status, a.body_hash, a.fetched_at, a.checked_at FROM attempts a"
-            f" WHERE a.url = ? {condition} ORDER BY a.id DESC LIMIT 1"
+            f" WHERE {_ASKED} {condition} ORDER BY a.id DESC LIMIT 1"
         )
         with self._lock:
-            row = self._db.execute(sql, (request_url(url),)).fetchone()
+            row = self._db.execute(sql, _named(url, variant)).fetchone()
         if row is None:
             return None
         asked, outcome, reason, status, digest, fetched, checked = row
@@ -263,6 +295,11 @@ class Archive:
             datetime.fromisoformat(fetched),
             datetime.fromisoformat(checked),
         )
+
+
+def _named(url: str, variant: str) -> dict[str, str]:
+    """What `_ASKED` is given."""
+    return {"url": request_url(url), "variant": variant}
 
 
 def _pack(body: bytes) -> tuple[int, bytes]:
@@ -283,7 +320,7 @@ def _to_text(moment: datetime) -> str:
 
 
 def _answer(row: tuple[object, ...]) -> Answer:
-    _, url, final, status, outcome, reason, headers, fetched, checked, redirects, layer, packed, data = row
+    _, url, final, status, outcome, reason, headers, fetched, checked, redirects, layer, variant, packed, data = row
     return Answer(
         url=str(url),
         final_url=str(final),
@@ -296,4 +333,5 @@ def _answer(row: tuple[object, ...]) -> Answer:
         checked_at=datetime.fromisoformat(str(checked)),
         redirects=tuple(json.loads(str(redirects))),
         layer=str(layer),
+        variant=str(variant),
     )

@@ -18,7 +18,8 @@ CREATE TABLE attempts (
   fetched_at TEXT NOT NULL, -- ISO 8601, UTC
   checked_at TEXT NOT NULL, -- ISO 8601, UTC; a 304 moves only this
   redirects  TEXT NOT NULL, -- JSON array of the addresses passed through
-  layer      TEXT NOT NULL
+  layer      TEXT NOT NULL,
+  variant    TEXT NOT NULL DEFAULT '' -- the media type wanted first; '': kept before this was, answers for any
 );
 
 CREATE INDEX attempts_by_url ON attempts (url, id);

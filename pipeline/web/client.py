@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from enum import Enum, auto
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from importlib.metadata import PackageNotFoundError, version
 from types import TracebackType
@@ -21,20 +22,20 @@ import httpx
 
 from pipeline.config import Crawl
 from pipeline.web import outcomes
-from pipeline.web.answers import Answer, FetchLogEntry, Outcome, Request
+from pipeline.web.answers import Answer, FetchLogEntry, Outcome, Request, variant_of
 from pipeline.web.archive import Archive
 from pipeline.web.body import ACCEPT_ENCODING
 from pipeline.web.clock import Clock
-from pipeline.web.exchange import Failed, Reply, exchange
+from pipeline.web.exchange import Failed, Reply, conditions, exchange
 from pipeline.web.network import PublicTransport, address_problem
-from pipeline.web.pacing import Pacer, group_of
+from pipeline.web.pacing import LEFT_ALONE, Pacer, group_of
 from pipeline.web.replay import ReplayTransport
 from pipeline.web.robots import ACCEPT as ROBOTS_ACCEPT
 from pipeline.web.robots import CACHE_HOURS, MAX_BYTES, MAX_REDIRECTS, Rules, rules_from
-from pipeline.web.tokens import key_headers
+from pipeline.web.tokens import api_of, key_headers, key_name, key_refused
 from pipeline.web.urls import host_of, join, request_url
 from pipeline.web.urls.parts import parse
-from pipeline.web.waiting import RETRIED_STATUSES, backoff, is_rate_limited, retry_after
+from pipeline.web.waiting import RETRIED_STATUSES, backoff, retry_after
 
 PRODUCT = "talk-corpus"  # the token by which robots.txt may name this program
 OnEntry = Callable[[FetchLogEntry], None]
@@ -63,6 +64,18 @@ class _Ask:
     earlier: Answer | None  # the readable answer of before, for a conditional request
     max_redirects: int
     for_robots: bool = False
+
+    @property
+    def variant(self) -> str:
+        return variant_of(self.accept)
+
+
+class _How(Enum):
+    """What became of asking for a page."""
+
+    ASKED = auto()
+    CONFIRMED = auto()  # a 304: the earlier answer holds
+    REFUSED = auto()  # nothing was asked: robots.txt, or this program's own rules, forbid it
 
 
 class Client:
@@ -107,8 +120,8 @@ class Client:
             timeout=httpx.Timeout(crawl.timeout_seconds, pool=None),
             follow_redirects=False,
         )
-        self._running: dict[str, asyncio.Task[Answer]] = {}
-        self._asked: set[str] = set()
+        self._running: dict[tuple[str, str], asyncio.Task[Answer]] = {}  # by address and variant
+        self._asked: set[tuple[str, str]] = set()
         self._rules: dict[str, asyncio.Task[Rules]] = {}
 
     async def __aenter__(self) -> Client:
@@ -128,6 +141,15 @@ class Client:
         """A reader saw that the host of `url` blocks: nothing more is asked of it in this run."""
         self._pacer.block(group_of(host_of(url)), reason)
 
+    def _left_alone(self, url: str) -> str:
+        """Why nothing more is asked of the host of `url`, or of its API, in this run; empty where it may be."""
+        return self._pacer.blocked(group_of(host_of(url))) or self._pacer.blocked(api_of(url))
+
+    def _block(self, reply: Reply, reason: str) -> None:
+        used_up = outcomes.allowance_used_up(reply.status, reply.headers, reply.body)
+        api = api_of(reply.url) if used_up else ""
+        self._pacer.block(api or group_of(host_of(reply.url)), reason)
+
     def allows(self, request: Request) -> bool:
         """Whether the settings let `request` be asked: some layers are asked only where `[crawl]` says so."""
         return not request.needs or getattr(self._crawl, request.needs) is True
@@ -135,47 +157,53 @@ class Client:
     async def fetch(self, request: Request) -> Answer:
         """The answer for `request`, from the web or, where it was asked for lately, from the archive.
 
-        Whatever the web does is an outcome of the answer, never an exception. In one run an address is asked for once.
+        Whatever the web does is an outcome of the answer, never an exception. In one run an address is asked for once
+        (once in each variant, see `answers.variant_of`).
         """
-        url = request_url(request.url)
-        task = self._running.get(url)
+        asked = (request_url(request.url), request.variant)
+        task = self._running.get(asked)
         if task is None:
-            task = asyncio.create_task(self._fetch(url, request))
-            self._running[url] = task
-            task.add_done_callback(lambda _: self._running.pop(url, None))
+            task = asyncio.create_task(self._fetch(asked[0], request))
+            self._running[asked] = task
+            task.add_done_callback(lambda _: self._running.pop(asked, None))
         return await asyncio.shield(task)
 
     async def _fetch(self, url: str, request: Request) -> Answer:
         started = self._clock.seconds()
-        kept = self._fresh(url)
+        kept = self._fresh(url, request.variant)
         if kept is not None:
             self._tell(kept, started, from_archive=True)
             return kept
-        self._asked.add(url)
-        earlier = self._archive.latest_readable(url)
-        blocked = self._pacer.blocked(group_of(host_of(url)))
+        self._asked.add((url, request.variant))
+        earlier = self._archive.latest_readable(url, request.variant)
+        ask = _Ask(url, request.accept, request.layer, request.max_bytes, earlier, self._crawl.max_redirects)
+        blocked = self._left_alone(url)
         if blocked:
-            answer = self._answer(url, url, 0, Outcome.BLOCKED, f"left alone: {blocked}", layer=request.layer)
-            if self._archive.last_attempt(url) is None:
+            answer = self._answer(ask, url, 0, Outcome.BLOCKED, LEFT_ALONE + blocked)
+            if self._archive.last_attempt(url, request.variant) is None:
                 self._archive.put(answer)
             self._tell(answer, started)
             return answer
-        ask = _Ask(url, request.accept, request.layer, request.max_bytes, earlier, self._crawl.max_redirects)
-        answer, confirmed = await self._follow(ask)
-        if confirmed:
-            self._archive.confirm(url, answer.checked_at)
-        else:
-            self._archive.put(answer)
-        self._tell(answer, started, from_archive=confirmed)
+        answer, how = await self._follow(ask)
+        self._keep(answer, how)
+        self._tell(answer, started, from_archive=how is _How.CONFIRMED)
         return answer
 
-    def _fresh(self, url: str) -> Answer | None:
+    def _keep(self, answer: Answer, how: _How) -> None:
+        if how is _How.CONFIRMED:
+            self._archive.confirm(answer.url, answer.checked_at, answer.variant)
+        elif how is _How.REFUSED:
+            self._archive.put_refusal(answer)
+        else:
+            self._archive.put(answer)
+
+    def _fresh(self, url: str, variant: str) -> Answer | None:
         """The last answer, where asking again would be too early."""
-        last = self._archive.last_attempt(url)
+        last = self._archive.last_attempt(url, variant)
         if last is None:
             return None
-        if url not in self._asked:
-            if last.outcome is Outcome.PRIVATE and key_headers(url):
+        if (url, variant) not in self._asked:
+            if key_name(url) and (last.outcome is Outcome.PRIVATE or key_refused(url, last.status)):
                 return None  # a key may have been set, or put right, since
             if last.outcome in (Outcome.GONE, Outcome.PRIVATE):
                 keep = timedelta(days=self._crawl.recheck_gone_days)
@@ -185,7 +213,7 @@ class Client:
                 return None
             if not timedelta(0) <= self._clock.now() - last.checked_at < keep:
                 return None
-        return self._archive.latest(url)
+        return self._archive.latest(url, variant)
 
     def _tell(self, answer: Answer, started: float, *, from_archive: bool = False) -> None:
         entry = FetchLogEntry(
@@ -202,31 +230,27 @@ class Client:
         if self._on_entry is not None:
             self._on_entry(entry)
 
-    async def _follow(self, ask: _Ask) -> tuple[Answer, bool]:
-        """Ask hop by hop. (answer, True where a 304 confirmed the earlier one)."""
+    async def _follow(self, ask: _Ask) -> tuple[Answer, _How]:
+        """Ask hop by hop."""
         current, passed = ask.url, list[str]()
         while True:
+            how = _How.ASKED if passed else _How.REFUSED
             try:
                 await self._admit(current, ask)
+                how = _How.ASKED
                 reply = await self._get(current, ask)
             except Failed as failure:
-                answer = self._answer(
-                    ask.url, current, failure.status, failure.outcome, failure.reason, passed, layer=ask.layer
-                )
-                return answer, False
+                return self._answer(ask, current, failure.status, failure.outcome, failure.reason, passed), how
             if reply.status == 304 and ask.earlier is not None:
-                return replace(ask.earlier, checked_at=self._clock.now()), True
+                confirmed = replace(ask.earlier, checked_at=self._clock.now(), variant=ask.variant)
+                return confirmed, _How.CONFIRMED
             if not reply.location:
-                return self._judge(ask, reply, passed), False
+                return self._judge(ask, reply, passed), how
             target = request_url(join(current, reply.location))
             passed.append(current)
             problem = self._redirect_problem(ask, target, passed)
             if problem is not None:
-                outcome, reason = problem
-                answer = self._answer(
-                    ask.url, target, reply.status, outcome, reason, passed, reply.headers, layer=ask.layer
-                )
-                return answer, False
+                return self._answer(ask, target, reply.status, *problem, passed, reply.headers), how
             current = target
 
     def _redirect_problem(self, ask: _Ask, target: str, passed: list[str]) -> tuple[Outcome, str] | None:
@@ -242,10 +266,16 @@ class Client:
         problem = address_problem(url)
         if problem:
             raise Failed(Outcome.UNSUPPORTED, problem)
-        blocked = self._pacer.blocked(group_of(host_of(url)))
+        blocked = self._left_alone(url)
         if blocked:
-            raise Failed(Outcome.BLOCKED, f"left alone: {blocked}")
-        if ask.for_robots or key_headers(url):
+            raise Failed(Outcome.BLOCKED, LEFT_ALONE + blocked)
+        if ask.for_robots:
+            return
+        key = key_name(url)
+        if key:
+            refused = self._pacer.blocked(key)
+            if refused:
+                raise Failed(Outcome.PRIVATE, LEFT_ALONE + refused)
             return
         rules = await self._rules_of(url)
         if rules.closed:
@@ -256,7 +286,7 @@ class Client:
     async def _get(self, url: str, ask: _Ask) -> Reply:
         """One hop with its retries. Raises Failed."""
         group = group_of(host_of(url))
-        headers = {"accept": ask.accept, **key_headers(url), **_conditions(url, ask.earlier)}
+        headers = {"accept": ask.accept, **key_headers(url), **conditions(url, ask.earlier)}
         attempt = 0
         while True:
             attempt += 1
@@ -264,26 +294,25 @@ class Client:
             try:
                 async with self._pacer.slot(group):
                     # the host may have begun to block while this request waited for its turn
-                    blocked = self._pacer.blocked(group)
+                    blocked = self._left_alone(url)
                     if blocked:
-                        raise Failed(Outcome.BLOCKED, f"left alone: {blocked}")
+                        raise Failed(Outcome.BLOCKED, LEFT_ALONE + blocked)
                     reply = await exchange(self._http, url, headers, self._crawl, ask.max_bytes, cut=ask.for_robots)
             except Failed as failure:
                 if last or not failure.again:
                     raise
                 self._pacer.pause(group, backoff(attempt, self._clock.chance()))
                 continue
-            limited = reply.status == 429 or (reply.status == 403 and is_rate_limited(reply.headers))
+            used_up = outcomes.allowance_used_up(reply.status, reply.headers, reply.body)
+            limited = used_up or reply.status == 429
             if not limited and reply.status not in RETRIED_STATUSES:
                 return reply
             wished = retry_after(reply.headers, self._clock.now())
             if wished is not None and wished > self._crawl.max_retry_after_seconds:
                 reason = f"HTTP {reply.status}: asks to wait {wished:.0f} seconds"
-                self._pacer.block(group, reason)
+                self._block(reply, reason)
                 raise Failed(Outcome.BLOCKED, reason, status=reply.status)
             if last:
-                if limited:
-                    self._pacer.block(group, f"HTTP {reply.status}: too many requests")
                 return reply
             pause = backoff(attempt, self._clock.chance())
             self._pacer.pause(group, pause if wished is None else wished + pause * 0.1)
@@ -299,36 +328,27 @@ class Client:
             verdict = outcomes.of_status(reply.status, reply.headers, reply.body)
         outcome, reason = verdict
         if outcome is Outcome.BLOCKED:
-            self._pacer.block(group_of(host_of(reply.url)), reason)
-        return self._answer(
-            ask.url,
-            reply.url,
-            reply.status,
-            outcome,
-            reason,
-            passed,
-            reply.headers,
-            reply.body,
-            layer=ask.layer,
-        )
+            self._block(reply, reason)
+        elif refused := key_refused(reply.url, reply.status):
+            outcome, reason = Outcome.PRIVATE, refused
+            self._pacer.block(key_name(reply.url), refused)
+        return self._answer(ask, reply.url, reply.status, outcome, reason, passed, reply.headers, reply.body)
 
     def _answer(
         self,
-        url: str,
+        ask: _Ask,
         final_url: str,
         status: int,
         outcome: Outcome,
         reason: str,
-        redirects: list[str] | None = None,
+        redirects: Sequence[str] = (),
         headers: Mapping[str, str] | None = None,
         body: bytes = b"",
-        *,
-        layer: str,
     ) -> Answer:
         now = self._clock.now()
         kept = {name: value for name, value in (headers or {}).items() if name != "set-cookie"}
         return Answer(
-            url=url,
+            url=ask.url,
             final_url=final_url,
             status=status,
             outcome=outcome,
@@ -337,8 +357,9 @@ class Client:
             body=body,
             fetched_at=now,
             checked_at=now,
-            redirects=tuple(redirects or ()),
-            layer=layer,
+            redirects=tuple(redirects),
+            layer=ask.layer,
+            variant=ask.variant,
         )
 
     async def _rules_of(self, url: str) -> Rules:
@@ -353,19 +374,17 @@ class Client:
 
     async def _read_robots(self, origin: str) -> Rules:
         url = f"{origin}/robots.txt"
-        last = self._archive.latest(url)
+        variant = variant_of(ROBOTS_ACCEPT)
+        last = self._archive.latest(url, variant)
         age = self._clock.now() - last.checked_at if last else None
         settled = last is not None and (last.outcome.has_body or last.outcome in (Outcome.GONE, Outcome.PRIVATE))
         if last is not None and age is not None and settled and timedelta(0) <= age < timedelta(hours=CACHE_HOURS):
             answer = last
         else:
-            earlier = self._archive.latest_readable(url)
+            earlier = self._archive.latest_readable(url, variant)
             ask = _Ask(url, ROBOTS_ACCEPT, "robots", MAX_BYTES, earlier, MAX_REDIRECTS, for_robots=True)
-            answer, confirmed = await self._follow(ask)
-            if confirmed:
-                self._archive.confirm(url, answer.checked_at)
-            else:
-                self._archive.put(answer)
+            answer, how = await self._follow(ask)
+            self._keep(answer, how)
             if earlier is not None and (answer.status >= 500 or answer.status == 0):
                 answer = earlier  # section 2.4: an old copy may serve while the file cannot be reached
         rules = rules_from(
@@ -379,15 +398,3 @@ class Client:
         if rules.crawl_delay:
             self._pacer.slow_down(group_of(host_of(url)), rules.crawl_delay)
         return rules
-
-
-def _conditions(url: str, earlier: Answer | None) -> dict[str, str]:
-    """The headers of a conditional request (RFC 9110, section 13.1), for the address that gave the earlier answer."""
-    if earlier is None or earlier.final_url != url:
-        return {}
-    conditions = {}
-    if earlier.headers.get("etag"):
-        conditions["if-none-match"] = earlier.headers["etag"]
-    if earlier.headers.get("last-modified"):
-        conditions["if-modified-since"] = earlier.headers["last-modified"]
-    return conditions

@@ -16,7 +16,7 @@ import httpcore
 import httpx
 
 from pipeline.config import Crawl
-from pipeline.web.answers import Outcome
+from pipeline.web.answers import Answer, Outcome
 from pipeline.web.body import BodyReader, EncodingError, TooBigError
 from pipeline.web.network import NotPublicError
 
@@ -148,6 +148,18 @@ async def _get(
         if good and "octet-stream" in media and not body.startswith(b"%PDF-") and b"\0" in body[:1024]:
             raise Failed(Outcome.UNSUPPORTED, f"content type {media}, and not a PDF", status=status)
         return Reply(url, status, got, body)
+
+
+def conditions(url: str, earlier: Answer | None) -> dict[str, str]:
+    """The headers of a conditional request (RFC 9110, section 13.1), for the address that gave the earlier answer."""
+    if earlier is None or earlier.final_url != url:
+        return {}
+    conditions = {}
+    if earlier.headers.get("etag"):
+        conditions["if-none-match"] = earlier.headers["etag"]
+    if earlier.headers.get("last-modified"):
+        conditions["if-modified-since"] = earlier.headers["last-modified"]
+    return conditions
 
 
 def _limit(url: str, media: str, crawl: Crawl, max_bytes: int | None) -> int:

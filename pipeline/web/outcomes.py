@@ -60,6 +60,7 @@ _LOGIN_PATH = re.compile(
     r"(?:\.[a-z]{2,5})?/?",
     re.I,
 )
+_USED_UP = re.compile(rb"rate[ _-]?limit|quota[ _-]?exceeded|exceeded .{0,40}quota", re.I)
 _SMALL = 3000  # characters of visible text; an error page has few, an article about error pages has more
 _LOOKED_AT = 400_000  # bytes
 
@@ -72,8 +73,8 @@ def of_status(status: int, headers: Mapping[str, str], body: bytes) -> Verdict:
     if status == 429:
         return Outcome.BLOCKED, f"{reason}: too many requests"
     if status in (401, 402, 403, 407):
-        if is_rate_limited(headers):
-            return Outcome.BLOCKED, f"{reason}: the allowance is used up"
+        if allowance_used_up(status, headers, body):
+            return Outcome.BLOCKED, f"{reason}: the allowance of requests is used up"
         wall = bot_wall(headers, body)
         return (Outcome.BLOCKED, f"{reason}: {wall}") if wall else (Outcome.PRIVATE, reason)
     if status == 503:
@@ -81,6 +82,14 @@ def of_status(status: int, headers: Mapping[str, str], body: bytes) -> Verdict:
         if wall:
             return Outcome.BLOCKED, f"{reason}: {wall}"
     return Outcome.ERROR, reason
+
+
+def allowance_used_up(status: int, headers: Mapping[str, str], body: bytes) -> bool:
+    """Whether an API says that no more may be asked for now; some say so with 403, in a header or in JSON alone."""
+    if status not in (402, 403, 429):
+        return False
+    in_json = "json" in headers.get("content-type", "") and _USED_UP.search(body[:10_000]) is not None
+    return is_rate_limited(headers) or in_json
 
 
 def of_page(asked: str, final: str, headers: Mapping[str, str], body: bytes) -> Verdict:

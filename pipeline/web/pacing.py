@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pipeline.web.clock import Clock
 from pipeline.web.urls.hosts import shared_domain
 
+LEFT_ALONE = "left alone: "  # before the reason, where something was not asked for because of what was
 MOST_CRAWL_DELAY = 60.0  # seconds; a longer wish would stop a run, and is not part of RFC 9309
 
 
@@ -38,7 +39,9 @@ class Pacer:
     per_host: int
     hosts_at_once: int
     clock: Clock
-    left_alone: dict[str, str] = field(default_factory=dict)  # hosts that block, and why; a run's clients may share it
+    # what is not asked again in this run, and why: hosts that block, APIs whose allowance is used up, names of keys that
+    # are not taken; a run's clients may share it
+    left_alone: dict[str, str] = field(default_factory=dict)
     _hosts: dict[str, _Host] = field(default_factory=dict)
     _all: asyncio.Semaphore = field(init=False)
 

@@ -18,10 +18,11 @@ from types import TracebackType
 
 import httpx
 
+from pipeline.web.answers import variant_of
 from pipeline.web.urls import request_url
 
 
-@dataclass
+@dataclass(eq=False)
 class Page:
     """What one address answers. Several in a row are answered one after the other, the last for ever."""
 
@@ -35,6 +36,7 @@ class Page:
     stream: Callable[[], Iterator[bytes]] | None = None  # a body without length, sent as it comes
     announce: int | None = None  # a Content-Length that is not true
     drop: bool = False  # close the connection without an answer
+    accept: str = ""  # only for requests that want this media type first; "" for any
 
 
 @dataclass(frozen=True)
@@ -109,12 +111,15 @@ class LoopbackWeb:
     def forget(self) -> None:
         self.requests.clear()
 
-    def _take(self, url: str) -> Page:
+    def _take(self, url: str, accept: str) -> Page:
         with self._lock:
-            row = self.pages.get(url)
+            pages = self.pages.get(url, [])
+            row = [page for page in pages if page.accept in ("", variant_of(accept))]
             if not row:
                 return Page(b"<title>404 Not Found</title>", 404, {"content-type": "text/html"}, tagged=False)
-            return row.pop(0) if len(row) > 1 else row[0]
+            if len(row) > 1:
+                pages.remove(row[0])
+            return row[0]
 
     def _handler(web) -> type[BaseHTTPRequestHandler]:
         class Handler(BaseHTTPRequestHandler):
@@ -131,7 +136,7 @@ class LoopbackWeb:
                     web.most_open[host] = max(web.most_open[host], web.open_now[host])
                     web.most_hosts_open = max(web.most_hosts_open, sum(n > 0 for n in web.open_now.values()))
                 try:
-                    self._answer(web._take(url))
+                    self._answer(web._take(url, self.headers.get("accept", "")))
                 except (BrokenPipeError, ConnectionResetError):
                     self.close_connection = True
                 finally:

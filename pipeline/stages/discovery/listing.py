@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from pipeline.config import ListingSource
@@ -11,7 +11,7 @@ from pipeline.sites.feeds import FeedEntry, read_feed
 from pipeline.sites.fields import load_json
 from pipeline.stages.discovery.found import Finds, Found, passed_over, state_of
 from pipeline.stages.discovery.likely import looks_like_report
-from pipeline.web.answers import Answer, Outcome, Request
+from pipeline.web.answers import Answer, Outcome, Request, variant_of
 from pipeline.web.archive import Archive
 from pipeline.web.charset import text_of
 from pipeline.web.client import Client
@@ -57,25 +57,16 @@ class Lists:
         self._archive = archive
 
     async def json(self, url: str) -> Asked:
-        """A page of JSON. Where today's is none, or says that too much was asked, the outcome is put right."""
+        """A page of JSON: today's, else the last that could be read."""
         answer = await self._client.fetch(Request(url, accept=JSON_TYPES, layer="list", max_bytes=MAX_BYTES))
-        answer = self._judged(answer)
-        kept = answer if answer.outcome.has_body else self._archive.latest_readable(url)
+        kept = answer if answer.outcome.has_body else self._archive.latest_readable(url, variant_of(JSON_TYPES))
         return Asked(url, answer, kept, load_json(text_of(kept)) if kept is not None else None)
 
     async def feed(self, url: str) -> tuple[Asked, list[Entry]]:
         """A feed, and its entries."""
         answer = await self._client.fetch(Request(url, accept=FEED_TYPES, layer="feed"))
-        kept = answer if answer.outcome.has_body else self._archive.latest_readable(url)
+        kept = answer if answer.outcome.has_body else self._archive.latest_readable(url, variant_of(FEED_TYPES))
         return Asked(url, answer, kept), [Entry(one.url, one.title) for one in entries_ever(self._archive, url)]
-
-    def _judged(self, answer: Answer) -> Answer:
-        """A refusal that says "rate limit" (403, with or without headers) is no private page: it is asked again."""
-        if answer.outcome is Outcome.PRIVATE and b"rate" in answer.body.lower() and b"limit" in answer.body.lower():
-            reason = f"HTTP {answer.status}: the allowance of requests is used up"
-            self._archive.judge(answer.url, Outcome.BLOCKED, reason)
-            return replace(answer, outcome=Outcome.BLOCKED, reason=reason)
-        return answer
 
 
 def entries_ever(archive: Archive, url: str, newest: int | None = None) -> list[FeedEntry]:
@@ -84,7 +75,7 @@ def entries_ever(archive: Archive, url: str, newest: int | None = None) -> list[
     A feed drops a post after a while, or cannot be had today; the corpus keeps what it named.
     """
     entries: dict[str, FeedEntry] = {}
-    for body in archive.readable_bodies(url):
+    for body in archive.readable_bodies(url, variant_of(FEED_TYPES)):
         for entry in read_feed(body)[:newest]:
             entries.setdefault(entry.url, entry)
     return list(entries.values())
