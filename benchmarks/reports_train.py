@@ -19,7 +19,7 @@ from sklearn.linear_model import LogisticRegression
 from benchmarks.reports_corpus import ROOT, Labelled, folds, load_labelled, scorer
 from pipeline.reports import judge
 from pipeline.reports.candidates import Candidate
-from pipeline.reports.event import choose_event
+from pipeline.reports.drafts import drafts_of, needs_title, title_within
 from pipeline.reports.features import POST_CONTEXT
 from pipeline.reports.files import load_post
 from pipeline.reports.hosts import hosts_a_deck
@@ -27,7 +27,7 @@ from pipeline.reports.judge import Linear
 from pipeline.reports.kind import post_features
 from pipeline.reports.roles import deck_features, measure_links, place_links
 from pipeline.reports.sections import Text
-from pipeline.reports.talks import accept, drafts_of, gather, needs_title, plain_features, title_within, weigh
+from pipeline.reports.talks import accept, gather, plain_features, weigh
 from pipeline.reports.understand import text_of
 
 MODELS = ROOT / "pipeline" / "reports" / "models"
@@ -242,4 +242,3 @@ def main() -> None:
 
 if __name__ == "__main__":
     main()
-    _ = choose_event

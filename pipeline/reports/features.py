@@ -22,7 +22,6 @@ FIRST_PERSON = re.compile(
     r"(?:自分|私|僕|わたし|ぼく|俺)(?:の|も|が|は)|登壇し(?:た|まし|てき)|発表し(?:た|まし|てき)|LTし(?:た|まし)|\bI (?:gave|spoke|presented|talked)\b|\bmy (?:talk|presentation)\b"
 )
 SLIDE_WORDS = re.compile(r"スライド|資料|slides?\b|deck|発表内容", re.I)
-OTHER_EVENT = re.compile(r"以前|過去|前回|昨年|去年|前に|別の|他の|先日|previous|last year|earlier|前夜祭|関連", re.I)
 QUESTION_END = re.compile(r"(?:か|の)?[?？]$|ですか$")
 LABEL_ALONE = re.compile(words.TALK_LABEL.pattern + r".{0,6}", re.I)
 DAY_HEADING = re.compile(
@@ -306,97 +305,6 @@ POST_CONTEXT = (
     "names share",
     "no talk words",
 )
-
-
-def link_features(
-    text: Text,
-    link: Link,
-    *,
-    order: int,
-    decks_before: int,
-    same_kind: int,
-    in_heading: bool,
-    block_kind: str,
-    depth: int,
-    from_start: int,
-    title: str,
-    line: Line,
-    has_heading_material: bool,
-) -> dict[str, float]:
-    """What is measured of a link in a talk's scope, to tell the talk's material from what it merely mentions."""
-    kind = kind_of(link.url)
-    words_of = link.text or ""
-    around = line.text[max(0, link.start - 30) : link.start] + " " + line.text[link.end : link.end + 20]
-    title_fold = fold(title)
-    text_fold = fold(words_of)
-    return {
-        **{
-            f"kind {k}": float(kind == k)
-            for k in (
-                "deck",
-                "video",
-                "article",
-                "repository",
-                "page",
-                "session",
-                "event",
-                "tweet",
-                "profile",
-                "shop",
-                "image",
-                "playlist",
-            )
-        },
-        "sure deck": float(hosts_a_deck(link.url)),
-        "embed": float(link.form == "embed"),
-        "bare": float(link.form in ("bare", "card", "embed") and line.bare),
-        "inline": float(link.form == "link" and not line.bare and len(line.text) > len(words_of) + 12),
-        "whole line": float(link.form == "link" and len(line.text.strip()) <= len(words_of) + 12),
-        "order": min(order, 8) / 8,
-        "first": float(order == 0),
-        "decks before": min(decks_before, 3) / 3,
-        "same kind": min(same_kind, 8) / 8,
-        "only of kind": float(same_kind == 1),
-        "in heading": float(in_heading),
-        "in item": float(block_kind == "item"),
-        "in quote": float(block_kind == "quote"),
-        "in table": float(block_kind == "table"),
-        "depth": min(depth, 4) / 4,
-        "from start": min(from_start, 12) / 12,
-        "near start": float(from_start <= 3),
-        "slide words": float(bool(SLIDE_WORDS.search(words_of)) or bool(re.search(r"発表", words_of))),
-        "slide words around": float(bool(SLIDE_WORDS.search(around))),
-        "code words": float(
-            bool(
-                re.search(
-                    r"ソースコード|コード|リポジトリ|デモ|サンプル|repo|source|demo|code", words_of + around, re.I
-                )
-            )
-        ),
-        "own code": float(
-            kind == "repository"
-            and bool(
-                re.search(
-                    r"発表|紹介して|使用した|使った|今回|デモ|登壇|ソースコードは|コードは|of (?:this|the) talk|demo",
-                    words_of + around,
-                    re.I,
-                )
-            )
-        ),
-        "public beside embed": float(
-            "slideshare.net" in link.url and "embed_code" not in link.url and kind == "deck" and link.form == "link"
-        ),
-        "this talk": float(bool(re.search(r"こちら|発表|紹介|今回|この|here|this", words_of + around, re.I))),
-        "other event": float(bool(OTHER_EVENT.search(around + words_of))),
-        "title is text": float(
-            bool(title_fold) and len(text_fold) >= 4 and (title_fold in text_fold or text_fold in title_fold)
-        ),
-        "text is url": float(words_of.startswith("http")),
-        "heading has material": float(has_heading_material),
-        "talk in path": float(
-            bool(re.search(r"slide|talk|presentation|deck|speaker|lt\b|preso|keynote", link.url, re.I))
-        ),
-    }
 
 
 def fold(text: str) -> str:

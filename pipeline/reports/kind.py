@@ -12,12 +12,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from pipeline.reports import words
+from pipeline.reports.drafts import Draft
 from pipeline.reports.features import FIRST_PERSON, count_links
 from pipeline.reports.judge import logistic
 from pipeline.reports.names import MARKED
 from pipeline.reports.report import ReportKind
 from pipeline.reports.sections import Text
-from pipeline.reports.talks import Draft
 
 BODY = 9_000  # characters of the post that are looked at
 HEAD_LINES, HEAD = 14, 1_500  # the beginning, where a report says what it reports

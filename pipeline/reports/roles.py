@@ -13,13 +13,15 @@ from dataclasses import dataclass, field
 from pipeline.reports import words
 from pipeline.reports.blocks import Line, Link
 from pipeline.reports.candidates import Candidate
-from pipeline.reports.features import OTHER_EVENT, fold, link_features
+from pipeline.reports.drafts import Draft, evidence_of, needs_title
+from pipeline.reports.features import fold
 from pipeline.reports.hosts import hosts_a_deck, key_of, kind_of
 from pipeline.reports.judge import model
+from pipeline.reports.link_features import OTHER_EVENT, link_features
 from pipeline.reports.names import read_people
 from pipeline.reports.report import LinkRole
 from pipeline.reports.sections import Text
-from pipeline.reports.talks import Draft, evidence_of, needs_title, under_not
+from pipeline.reports.talks import under_not
 from pipeline.reports.titles import Split, clean_title
 
 WHOLE_EVENT = re.compile(

@@ -12,9 +12,11 @@ from dataclasses import dataclass
 
 from pipeline.reports import words
 from pipeline.reports.blocks import Outline
+from pipeline.reports.drafts import Draft, drafts_of, kind_of_talk
 from pipeline.reports.event import choose_event, choose_next
 from pipeline.reports.frontmatter import FrontMatter, cut_front_matter
 from pipeline.reports.hosts import key_of
+from pipeline.reports.joining import join_drafts
 from pipeline.reports.kind import decide_kind, kind_features, post_features
 from pipeline.reports.outline import read_html, read_markdown
 from pipeline.reports.remarks import find_remarks, number_remarks
@@ -33,7 +35,7 @@ from pipeline.reports.report import (
 )
 from pipeline.reports.roles import Placed, assign, lone_decks, place_links
 from pipeline.reports.sections import Text
-from pipeline.reports.talks import Draft, accept, drafts_of, gather, join_drafts, kind_of_talk, weigh
+from pipeline.reports.talks import accept, gather, weigh
 
 
 @dataclass

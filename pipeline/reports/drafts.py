@@ -1,0 +1,200 @@
+"""A talk in the making: the title, the speakers and the evidence that an accepted candidate gives.
+
+Belongs here: reading a title below a heading that is none, the kind of a talk, the words of evidence. Does not belong
+here: accepting candidates (`talks`), joining drafts of one talk (`joining`), their links (`roles`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.reports import words
+from pipeline.reports.blocks import Line
+from pipeline.reports.candidates import Candidate
+from pipeline.reports.hosts import hosts_a_deck, kind_of
+from pipeline.reports.report import Evidence, TalkKind
+from pipeline.reports.sections import Text
+from pipeline.reports.titles import clean_title, outer_quote
+
+LABEL_ALONE = re.compile(words.TALK_LABEL.pattern + r".{0,8}", re.I)
+
+
+@dataclass(slots=True)
+class Draft:
+    """A talk in the making: the candidates that tell of it and what was read from them."""
+
+    candidates: list[Candidate]
+    title: str | None
+    speakers: list[str]
+    materials: list[str] = field(default_factory=list)
+    videos: list[str] = field(default_factory=list)
+    keys: set[str] = field(default_factory=set)
+    evidence: list[Evidence] = field(default_factory=list)
+    order: int = 0
+    label: str = ""
+
+
+def drafts_of(text: Text, accepted: Sequence[Candidate]) -> list[Draft]:
+    """One draft per accepted candidate."""
+    made = []
+    for candidate in accepted:
+        title: str | None = candidate.split.title or None
+        evidence = [evidence_of(text, candidate, title or candidate.line.text)]
+        if candidate.kind in ("heading", "item") and needs_title(candidate):
+            title, line = title_within(text, candidate)
+            if line is not None and title:
+                evidence.append(
+                    Evidence(
+                        line.number,
+                        line.number,
+                        title[:200],
+                        "title below the name",
+                        0.7,
+                        text.heading_path(candidate.block),
+                    )
+                )
+        speakers = list(candidate.speakers)
+        if candidate.speaker_line is not None and candidate.speaker_line is not candidate.line:
+            found = candidate.speaker_line
+            evidence.append(
+                Evidence(
+                    found.number,
+                    found.number,
+                    found.text.strip()[:200],
+                    "speaker: a line of the section",
+                    0.8,
+                    text.heading_path(candidate.block),
+                )
+            )
+        draft = Draft(
+            [candidate], title, speakers, evidence=evidence, order=candidate.line.number, label=candidate.split.label
+        )
+        made.append(draft)
+    return made
+
+
+def evidence_of(text: Text, candidate: Candidate, shown: str) -> Evidence:
+    rule = {
+        "heading": "heading judged a talk",
+        "item": "list item judged a talk",
+        "row": "row of a table of talks",
+        "line": "title in running text",
+        "deck": "deck that no other talk has",
+    }[candidate.kind]
+    if candidate.why:
+        rule += f" ({', '.join(candidate.why)})"
+    first = text.blocks[candidate.start].first_line if candidate.kind != "row" else candidate.line.number
+    last = (
+        text.blocks[min(candidate.stop, len(text.blocks)) - 1].last_line
+        if candidate.kind in ("heading", "item")
+        else candidate.line.number
+    )
+    return Evidence(
+        first, max(first, last), shown[:200], rule, round(candidate.score, 3), text.heading_path(candidate.block)
+    )
+
+
+def needs_title(candidate: Candidate) -> bool:
+    """Whether a candidate's own text is no title: a name, a label, a word such as 登壇."""
+    title = candidate.split.title
+    return (
+        not title
+        or candidate.split.form == "name"
+        or bool(words.NOT_TALK.match(title))
+        or bool(LABEL_ALONE.fullmatch(title))
+        or bool(
+            re.search(
+                r"^.{0,10}(?:ホール|会場|ルーム|トラック|Track ?\w|Room ?\w|Hall ?\w)(?:\s*[(（].{0,20}[)）])?$|^(?:セッション|登壇|発表|トーク|LT)(?:の)?(?:内容|概要|資料|スライド|について)|Ask the Speaker|^本編",
+                title,
+                re.I,
+            )
+        )
+        or bool(
+            re.search(
+                r"^(?:自分|私|僕).{0,6}(?:登壇|発表|LT|番)|(?:登壇|発表|LT|出演|プレゼン)(?:内容|した|しました|資料|について|の話|してきた|してきました|報告|しちゃ.*)*[!！。]?$",
+                title,
+            )
+        )
+    )
+
+
+def title_within(text: Text, candidate: Candidate) -> tuple[str | None, Line | None]:
+    """The title that a section gives below a heading that only names a person: a link, bold words, a quote, an item."""
+    stop = text.own_end[candidate.block] if candidate.kind == "heading" else candidate.stop
+    seen = 0
+    for at in range(candidate.block if candidate.kind == "item" else candidate.block + 1, stop):
+        block = text.blocks[at]
+        if block.kind in ("code", "tweet", "footnote", "heading", "table"):
+            continue
+        for line in block.lines:
+            if line is candidate.line:
+                continue
+            content = line.text.strip()
+            if not content or line.bare:
+                continue
+            seen += 1
+            if seen > 5:
+                return None, None
+            for link in line.links:
+                whole = len(content) <= len(link.text) + 8
+                if (
+                    (
+                        link.form == "link"
+                        and len(link.text) >= 5
+                        and kind_of(link.url) in ("deck", "article", "video", "session")
+                        and (whole or hosts_a_deck(link.url))
+                    )
+                    and not re.match(r"https?:", link.text)
+                    and not re.fullmatch(r".{0,8}(?:スライド|資料|slides?|こちら|動画|記事).{0,6}", link.text, re.I)
+                ):
+                    return clean_title(link.text), line
+            if line.is_strong and 4 <= len(content) <= 100:
+                return clean_title(content), line
+            quote = outer_quote(content[:300])
+            if (
+                quote
+                and 4 <= quote[1] - quote[0] <= 100
+                and seen <= 3
+                and (
+                    quote[0] < 12
+                    or re.match(r".{0,24}(?:発表|LT|話|トーク|登壇|セッション|タイトル|題)", content[quote[1] + 1 :])
+                )
+            ):
+                return clean_title(content[quote[0] + 1 : quote[1]]), line
+            labelled = re.match(
+                r"(?:タイトル|題名?|演題|テーマ|title|発表タイトル|発表内容)\s*[:：]\s*(.{3,120})", content, re.I
+            )
+            if labelled:
+                return clean_title(labelled[1]), line
+            if (
+                block.kind == "item"
+                and seen == 1
+                and 5 <= len(content) <= 80
+                and not content.endswith(("。", "です", "ます", "した"))
+            ):
+                return clean_title(content), line
+    return None, None
+
+
+def kind_of_talk(text: Text, draft: Draft) -> TalkKind:
+    """lt, keynote, panel, workshop or talk, by its label, its title and the headings over it."""
+    around = " ".join([draft.label, *(text.heading_text(at) for c in draft.candidates for at in text.parents(c.block))])
+    own = f"{draft.label} {draft.title or ''}"
+    raw = " ".join(c.line.text for c in draft.candidates)[:600]
+    if words.KEYNOTE.search(own) or words.KEYNOTE.search(raw[:60]):
+        return "keynote"
+    if words.PANEL.search(own):
+        return "panel"
+    if words.WORKSHOP.search(own):
+        return "workshop"
+    if words.LIGHTNING.search(draft.label) or words.LIGHTNING.search(raw[:40]) or re.search(r"[(（]5分[)）]", raw):
+        return "lt"
+    if words.LIGHTNING.search(around):
+        return "lt"
+    if words.KEYNOTE.search(around):
+        return "keynote"
+    if words.LIGHTNING.search(text.title) and not words.LIGHTNING.search(draft.title or ""):
+        return "lt"
+    return "talk"
