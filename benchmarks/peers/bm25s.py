@@ -19,6 +19,7 @@ class Bm25s:
 
     def __init__(self) -> None:
         self.index: Any = None
+        self.size = 0
 
     def build(self, collection: Collection, folder: Path) -> None:
         import bm25s
@@ -26,10 +27,11 @@ class Bm25s:
         self.index = bm25s.BM25(method="lucene", k1=1.2, b=0.75)
         self.index.index([words.split() for words in collection.words], show_progress=False)
         self.index.save(folder)
+        self.size = len(collection.words)
 
     def search(self, question: Question, limit: int) -> list[int]:
         known = [word for word in dict.fromkeys(question.words) if word in self.index.vocab_dict]
         if not known:
             return []
-        numbers, scores = self.index.retrieve([known], k=limit, show_progress=False)
+        numbers, scores = self.index.retrieve([known], k=min(limit, self.size), show_progress=False)
         return [int(number) for number, score in zip(numbers[0], scores[0], strict=True) if score > 0]
