@@ -15,8 +15,8 @@ from typing import Literal
 from pipeline.reports.blocks import Block, Line, Link
 from pipeline.reports.hosts import kind_of
 from pipeline.reports.names import HANDLE, HONORIFIC, MARKED, read_people
+from pipeline.reports.prose import ENGLISH_SPEAKER, NOT_NAMES
 from pipeline.reports.sections import Text
-from pipeline.reports.speakers import ENGLISH_SPEAKER, NOT_NAMES
 from pipeline.reports.tables import columns_of, read_row
 from pipeline.reports.titles import Split, clean_title, forms_of, loose_forms, split_line
 

@@ -11,57 +11,13 @@ from collections.abc import Sequence
 
 from pipeline.reports.blocks import Line
 from pipeline.reports.hosts import kind_of
-from pipeline.reports.names import HANDLE, HONORIFIC, MARKED, read_people
+from pipeline.reports.names import MARKED, read_people
+from pipeline.reports.prose import speaker_of_prose
 from pipeline.reports.sections import Text
 
 HEAD_LINES = 4  # how many lines under a heading may still name the speaker
 
-PROSE_SPEAKER = re.compile(
-    rf"(?:^|[、。\s\u3000（(「」はの])((?:[^\s\u3000、。「」（）()はがをに]{{1,20}}[ \u3000])?[^\s\u3000、。「」（）()はがをに:：]{{1,24}}?)\s?{HONORIFIC}\s?(?:[(（]([^()（）]{{1,40}})[)）])?\s?"
-    r"(?:の|による|が|から(?:は|の)?|より|に(?:よる)?)[^。\n]{0,30}?(?:発表|セッション|トーク|LT|お?話|講演|登壇|プレゼン|スライド|資料|紹介|解説|説明|デモ|ハンズオン|番)"
-)
 BRACKETS = re.compile(r"[(（][^()（）]*(?:[(（][^()（）]*[)）][^()（）]*)*[)）]")
-PROSE_HANDLE = re.compile(
-    rf"({HANDLE})\s?(?:[^\s、。@「」]{{0,12}}?{HONORIFIC})?\s?(?:の|による|が|から(?:は|の)?|より)[^。\n]{{0,30}}?(?:発表|セッション|トーク|LT|お?話|講演|登壇|プレゼン|スライド|資料|紹介|解説|説明|デモ|ハンズオン)"
-)
-ENGLISH_SPEAKER = re.compile(
-    r"((?:[A-Z][\w’'.-]+ ){1,3}?[A-Z][\w’'-]+(?:(?:,? and |, )(?:[A-Z][\w’'.-]+ ){1,3}?[A-Z][\w’'-]+)*)(?:,[^,.]{1,60},|\s\([^()]{1,60}\))?\s+"
-    r"(?:show(?:s|ed)?|present(?:s|ed)?|talk(?:s|ed)?|speaks?|spoke|gives?|gave|explain(?:s|ed)?|explor(?:es?|ed)|discuss(?:es|ed)?|demonstrat(?:es?|ed)|demo(?:s|ed)|introduc(?:es?|ed)|describ(?:es?|ed)|leads?|led|tells?|told|shar(?:es?|ed)|walk(?:s|ed)?|open(?:s|ed)?|kick(?:s|ed) off|deliver(?:s|ed)?|cover(?:s|ed)?|teach(?:es)?|taught|remind(?:s|ed)?|looks?|takes?|says?|said|argu(?:es?|ed)|did|does)\b"
-)
-NOT_NAMES = frozenset(
-    [
-        "The",
-        "This",
-        "That",
-        "These",
-        "Those",
-        "In",
-        "On",
-        "At",
-        "It",
-        "He",
-        "She",
-        "We",
-        "They",
-        "I",
-        "You",
-        "And",
-        "But",
-        "Our",
-        "My",
-        "His",
-        "Her",
-        "Their",
-        "As",
-        "For",
-        "With",
-        "From",
-        "When",
-        "While",
-        "After",
-        "Before",
-    ]
-)
 
 
 def speaker_of_section(text: Text, start: int, stop: int) -> tuple[tuple[str, ...], Line | None]:
@@ -143,24 +99,3 @@ def speaker_of_table(rows: Sequence[Sequence[object]]) -> tuple[str, ...]:
         ):
             return read_people(cells[1]).names
     return ()
-
-
-def speaker_of_prose(lines: Sequence[Line]) -> tuple[tuple[str, ...], Line | None]:
-    """The first sentence that says who spoke: "○○さんの発表", "○○さんが…紹介", "Jane Doe showed us"."""
-    for line in lines[:4]:
-        content = line.text.strip()
-        handle = PROSE_HANDLE.search(content[:200])
-        if handle:
-            people = read_people(handle[1])
-            return people.names, line
-        for found in PROSE_SPEAKER.finditer(content[:200]):
-            people = read_people(found[1] + "さん" + (f"({found[2]})" if found[2] else ""))
-            name = people.names[0] if people.names else ""
-            if name and people.likeness >= 0.55 and not re.search(r"[ぁ-ん]{2,}の[^の]", name):
-                return people.names, line
-        english = ENGLISH_SPEAKER.match(content[:300])
-        if english and english[1].split()[0] not in NOT_NAMES:
-            people = read_people(english[1])
-            if people.names and people.likeness >= 0.6:
-                return people.names, line
-    return (), None

@@ -1,0 +1,571 @@
+"""How much a piece of text looks like one person's name or handle, and what looks like a company or a role.
+
+Belongs here: judging a single piece, without honorific. Does not belong here: cutting a text into people (`names`), the
+lists of names (`given`, `surnames`).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from pipeline.reports.given import GIVEN_NAMES
+from pipeline.reports.surnames import LATIN_SURNAMES, SURNAMES
+
+HANDLE = r"@[A-Za-z0-9_][A-Za-z0-9_-]{0,38}"
+HANDLES = re.compile(HANDLE)
+KANJI = r"[一-龥々〆ヶ髙﨑]"
+# what a Japanese name or nickname may be made of, without honorific
+NAME_JA = re.compile(
+    rf"(?:{KANJI}{{1,4}}[ \u3000・]?{KANJI}{{1,4}}[ぁ-んァ-ヶー]{{0,4}}|{KANJI}{{1,4}}[ \u3000]?[ぁ-んァ-ヶー]{{1,6}}|[ァ-ヶー・]{{2,16}}|[ぁ-んー]{{2,8}}[ \u3000]?[ぁ-んー]{{0,6}})$"
+)
+SPACED_KANJI = re.compile(rf"{KANJI}{{1,3}}[ \u3000]{KANJI}{{1,3}}")
+PLAIN_KANJI = re.compile(rf"{KANJI}{{3,5}}")
+KANJI_KANA = re.compile(rf"{KANJI}{{2,3}}[ァ-ヶーぁ-ん]{{1,4}}")
+AFTER_SURNAME = re.compile(rf"[ \u3000]?(?:{KANJI}{{1,3}}[ぁ-んァ-ヶ]{{0,2}}|[ぁ-ん]{{2,5}}|[ァ-ヶー]{{2,6}})")
+NO_SURNAME_AFTER = re.compile(
+    r"(?:工業|製作所?|製薬|自動車|証券|銀行|電機|電気|建設|商事|物産|生命|食品|化学|印刷|技研|運輸|鉄道|新聞|放送|出版|書店|書房|家|市|県|区|町|駅|城|川|山|空港|会場|市内|支社|支部|研|編|版|駅前|周辺|方面|開催|大会|勉強会|式|流|系|型|達|達?等)$"
+)
+UPPER = "A-Z\u00c0-\u00d6\u00d8-\u00de\u0100-\u024f\u1e00-\u1eff"  # the accented blocks hold both cases
+NAME_LATIN = re.compile(
+    rf"[{UPPER}][\w’'.-]{{0,24}}(?: (?:[{UPPER}][\w’'.-]{{0,24}}|de|van|von|der|den|la|el|di|da|dos|del|bin|al|du|ten)){{0,4}}"
+)
+PREFIXES = frozenset(["de", "van", "von", "der", "den", "la", "el", "di", "da", "dos", "del", "bin", "al", "du", "ten"])
+# words of titles that are capitalised like names
+COMMON = frozenset(
+    [
+        "a",
+        "about",
+        "abstract",
+        "accessibility",
+        "advanced",
+        "advent",
+        "after",
+        "agent",
+        "agents",
+        "agile",
+        "ai",
+        "all",
+        "an",
+        "and",
+        "android",
+        "angular",
+        "animation",
+        "animations",
+        "answers",
+        "any",
+        "api",
+        "apis",
+        "app",
+        "apple",
+        "apps",
+        "architecture",
+        "are",
+        "audio",
+        "aws",
+        "azure",
+        "backend",
+        "be",
+        "before",
+        "beginner",
+        "beginners",
+        "behind",
+        "best",
+        "better",
+        "between",
+        "beyond",
+        "big",
+        "blockchain",
+        "bot",
+        "break",
+        "browser",
+        "bug",
+        "bugs",
+        "build",
+        "building",
+        "builds",
+        "business",
+        "calendar",
+        "career",
+        "case",
+        "chapter",
+        "chat",
+        "chrome",
+        "closing",
+        "cloud",
+        "cluster",
+        "code",
+        "color",
+        "colors",
+        "community",
+        "companies",
+        "company",
+        "compiler",
+        "component",
+        "components",
+        "computing",
+        "conclusion",
+        "concurrent",
+        "conf",
+        "conference",
+        "container",
+        "containers",
+        "continuous",
+        "creating",
+        "crypto",
+        "css",
+        "culture",
+        "customer",
+        "customers",
+        "data",
+        "database",
+        "day",
+        "debugging",
+        "deep",
+        "delivery",
+        "demo",
+        "deploy",
+        "deployment",
+        "design",
+        "designing",
+        "developing",
+        "development",
+        "devops",
+        "dive",
+        "django",
+        "do",
+        "docker",
+        "does",
+        "domain",
+        "driven",
+        "during",
+        "easy",
+        "edge",
+        "elasticsearch",
+        "elixir",
+        "emacs",
+        "end",
+        "engine",
+        "engineering",
+        "erlang",
+        "error",
+        "errors",
+        "event",
+        "every",
+        "exception",
+        "exceptions",
+        "experience",
+        "exploring",
+        "fast",
+        "feature",
+        "features",
+        "firefox",
+        "first",
+        "fix",
+        "fixes",
+        "flag",
+        "flags",
+        "flutter",
+        "font",
+        "fonts",
+        "for",
+        "form",
+        "forms",
+        "framework",
+        "from",
+        "frontend",
+        "full",
+        "function",
+        "functional",
+        "functions",
+        "future",
+        "generative",
+        "getting",
+        "github",
+        "go",
+        "going",
+        "good",
+        "google",
+        "graphics",
+        "graphql",
+        "great",
+        "grpc",
+        "guide",
+        "hard",
+        "hardware",
+        "haskell",
+        "higher",
+        "hiring",
+        "history",
+        "hook",
+        "hooks",
+        "how",
+        "html",
+        "identity",
+        "image",
+        "images",
+        "improving",
+        "in",
+        "infrastructure",
+        "input",
+        "inside",
+        "integration",
+        "interface",
+        "into",
+        "intro",
+        "introduction",
+        "ios",
+        "is",
+        "it",
+        "its",
+        "java",
+        "javascript",
+        "journey",
+        "kafka",
+        "keynote",
+        "kotlin",
+        "kubernetes",
+        "lambda",
+        "language",
+        "languages",
+        "laravel",
+        "layout",
+        "leadership",
+        "learned",
+        "learning",
+        "less",
+        "lessons",
+        "library",
+        "lightning",
+        "linux",
+        "live",
+        "llm",
+        "logging",
+        "lunch",
+        "machine",
+        "making",
+        "management",
+        "managing",
+        "measuring",
+        "meetup",
+        "memory",
+        "metadata",
+        "metrics",
+        "microservice",
+        "microservices",
+        "microsoft",
+        "mission",
+        "ml",
+        "mobile",
+        "model",
+        "models",
+        "modern",
+        "mongodb",
+        "monitoring",
+        "monolith",
+        "more",
+        "most",
+        "my",
+        "mysql",
+        "native",
+        "network",
+        "new",
+        "next",
+        "night",
+        "no",
+        "node",
+        "not",
+        "notes",
+        "observability",
+        "of",
+        "on",
+        "open",
+        "open-source",
+        "opening",
+        "operations",
+        "operator",
+        "optimizing",
+        "oracle",
+        "our",
+        "output",
+        "over",
+        "overview",
+        "panel",
+        "paradigm",
+        "part",
+        "past",
+        "pattern",
+        "patterns",
+        "payments",
+        "performance",
+        "perl",
+        "php",
+        "pipeline",
+        "pipelines",
+        "platform",
+        "postgres",
+        "postgresql",
+        "practical",
+        "practice",
+        "practices",
+        "present",
+        "principles",
+        "privacy",
+        "product",
+        "programming",
+        "project",
+        "python",
+        "quantum",
+        "questions",
+        "queue",
+        "rails",
+        "react",
+        "real",
+        "redis",
+        "release",
+        "releases",
+        "remarks",
+        "remote",
+        "render",
+        "rendering",
+        "request",
+        "research",
+        "roadmap",
+        "robotics",
+        "router",
+        "routing",
+        "ruby",
+        "running",
+        "runtime",
+        "rust",
+        "safari",
+        "scala",
+        "scaling",
+        "scrum",
+        "section",
+        "security",
+        "server",
+        "serverless",
+        "service",
+        "services",
+        "session",
+        "sessions",
+        "shipping",
+        "signal",
+        "signals",
+        "simple",
+        "slides",
+        "slow",
+        "small",
+        "software",
+        "solution",
+        "solutions",
+        "source",
+        "speech",
+        "sqlite",
+        "sre",
+        "stack",
+        "state",
+        "storage",
+        "stories",
+        "story",
+        "strategy",
+        "stream",
+        "studies",
+        "study",
+        "style",
+        "styles",
+        "summary",
+        "summit",
+        "swift",
+        "swiftui",
+        "system",
+        "systems",
+        "table",
+        "tables",
+        "tactics",
+        "talk",
+        "talks",
+        "teaching",
+        "team",
+        "tech",
+        "technologies",
+        "technology",
+        "terraform",
+        "test",
+        "testing",
+        "tests",
+        "thanks",
+        "the",
+        "theory",
+        "thinking",
+        "through",
+        "time",
+        "to",
+        "tour",
+        "tracing",
+        "type",
+        "types",
+        "typescript",
+        "under",
+        "understanding",
+        "until",
+        "update",
+        "updates",
+        "usability",
+        "user",
+        "using",
+        "version",
+        "via",
+        "video",
+        "vim",
+        "vision",
+        "voice",
+        "vs",
+        "vue",
+        "wasm",
+        "we",
+        "web",
+        "webassembly",
+        "welcome",
+        "what",
+        "while",
+        "why",
+        "windows",
+        "with",
+        "without",
+        "wordpress",
+        "working",
+        "workshop",
+        "world",
+        "writing",
+        "yes",
+        "you",
+        "your",
+    ]
+)
+LOW_HANDLE = re.compile(r"[a-z0-9_][A-Za-z0-9_.-]{2,20}")
+WORD = re.compile(r"[A-Za-z0-9_][\w.-]{1,24}$")
+ORGANISATION = re.compile(
+    r"株式会社|有限会社|合同会社|（株）|\(株\)|㈱|財団|社団|大学|研究所|研究室|高専|学園|高校|\bInc\b|\bLtd\b|\bLLC\b|\bCorp\b|\bCo\.|\bGmbH\b|University|Institute|\bLab(?:s|oratory)?\b|Foundation\b|"
+    r"Google|Microsoft|Amazon|AWS\b|Facebook|Meta\b|Apple|IBM|Oracle|Netflix|GitHub|Mozilla|Red ?Hat|"
+    r"サイボウズ|メルカリ|ヤフー|Yahoo|LINE|DeNA|サイバーエージェント|CyberAgent|楽天|リクルート|GMO|ペパボ|クックパッド|NTT|富士通|日立|ソニー|KDDI|ソフトバンク|Classmethod|クラスメソッド|"
+    r"グループ|部門|チーム$|Team$|本部|事業部|協会|コミュニティ|ユーザー?会|運営|事務局|組合|ホールディングス|テクノロジーズ?|システムズ?|ソリューションズ?|"
+    r"エンジニア|デザイナー|Engineer|Developer|Designer|Manager|Director|Architect|Founder|Researcher|Scientist|Consultant|Professor|Maintainer|\bHead of\b|\bLead\b|\bVP\b|\bPhD\b|\bSRE\b|\bPdM\b|"
+    r"CTO|CEO|COO|CIO|CISO|VPoE|代表|取締役|執行役員|部長|課長|室長|所長|社長|理事|顧問|准教授|研究員|リーダー|マネージャー?|プロデューサー|メンバー|担当|開発者|アドボケイト|Advocate|Evangelist|エバンジェリスト"
+)
+LOW_COMPANIES = frozenset(
+    [
+        "cookpad",
+        "dena",
+        "eureka",
+        "freee",
+        "github",
+        "gitlab",
+        "google",
+        "gunosy",
+        "hatena",
+        "kaminashi",
+        "kyash",
+        "layerx",
+        "line",
+        "mercari",
+        "meta",
+        "mixi",
+        "moneyforward",
+        "netflix",
+        "nota",
+        "ntt",
+        "paypay",
+        "pepabo",
+        "pixiv",
+        "plaid",
+        "rakuten",
+        "recruit",
+        "retty",
+        "sansan",
+        "smarthr",
+        "smartnews",
+        "stripe",
+        "timee",
+        "ubie",
+        "wantedly",
+        "yahoo",
+        "zozo",
+    ]
+)
+NOT_A_PERSON = re.compile(
+    r"^(?:皆|みな|みんな|皆様|お客|たく|各社|各位|運営|スタッフ|登壇者|発表者|参加者|主催者?|司会|スピーカー|スポンサー|企業|会社|御社|弊社|自分|私|僕|俺|わたし|ぼく|筆者|中の人|友人|同僚|先輩|後輩|知人|上司|社員|学生|エンジニア|開発者|初心者|講師|執筆者|関係者|ファン|ユーザー?|コミュニティ|主催の方|一部の|other|others|me|we|they|everyone|speaker|author|you|the|a|this|it|LT|資料|スライド|質問|回答|感想|動画|録画|不明|未定|TBD|N/?A|なし|全員|ALL|有志|unknown|sponsor|link|各自|皆さん|お二人|二人|三人|方々|奥|お母|お父|お子|赤ちゃ|猫|お疲れ|ごくろう|ご苦労|たくさ|いろいろ|屋|お隣|業者|店員|神|仏|王|客|お嬢|坊|おじ|おば|お兄|お姉)$",
+    re.I,
+)
+PARTICLE = re.compile(
+    r"[をはがにでへ]|から|まで|より|した|する|です|ます|った|って|いて|いる|ない|こと|もの|とは|など|ため|という|について|ください|ましょう|[?？!！。、]"
+)
+
+
+@lru_cache(maxsize=50_000)
+def name_likeness(text: str) -> float:
+    """How much a piece (without honorific) looks like one person's name or handle: 0..1."""
+    text = text.strip()
+    if not text or len(text) > 40 or NOT_A_PERSON.match(text):
+        return 0.0
+    if HANDLES.fullmatch(text):
+        return 1.0
+    if text.isdigit() or not any(char.isalpha() for char in text) or re.match(r"[$¥]?\d[\d.,/:-]*$", text):
+        return 0.0
+    if ORGANISATION.search(text):
+        return 0.1
+    if NAME_LATIN.fullmatch(text):
+        return latin_likeness(text.split())
+    if NAME_JA.match(text):
+        return kanji_likeness(text)
+    if LOW_HANDLE.fullmatch(text) and not text.replace(".", "").isdigit():
+        if text in LOW_COMPANIES:
+            return 0.1
+        return 0.5 if re.search(r"[0-9_]", text) or not text.isalpha() else 0.4
+    if WORD.match(text):
+        return 0.25
+    if len(text) <= 12 and not PARTICLE.search(text):
+        return 0.2
+    return 0.05
+
+
+def latin_likeness(parts: list[str]) -> float:
+    """Of words that are all written like names: "Jane Doe", "Wei-Lin Chang", "YAMADA Taro", "Vue Components"."""
+    low = [part.lower().strip(".") for part in parts]
+    first = low[0].partition("-")[0]
+    if len(parts) == 1:
+        return 0.5 if low[0] in GIVEN_NAMES or low[0] in LATIN_SURNAMES else 0.3
+    if len(parts) > 5 or low[-1] in PREFIXES:
+        return 0.3
+    common = sum(word in COMMON for word in low)
+    known = first in GIVEN_NAMES or low[-1] in LATIN_SURNAMES or (low[0] in LATIN_SURNAMES and low[-1] in GIVEN_NAMES)
+    if known:
+        return 0.9 if not common else 0.4
+    if common or any(part.isupper() and len(part) > 3 for part in parts):
+        return 0.3
+    return 0.62 if len(parts) == 2 else 0.45
+
+
+def kanji_likeness(text: str) -> float:
+    """Of kanji and kana that could be a name: 佐々木 徹, 佐々木徹, 佐々木とおる, 佐々木, ささき."""
+    for length in (3, 2, 1):
+        if text[:length] not in SURNAMES:
+            continue
+        rest = text[length:]
+        if not rest:
+            return 0.65 if length > 1 else 0.3
+        if NO_SURNAME_AFTER.search(rest) or not AFTER_SURNAME.fullmatch(rest):
+            continue
+        if rest[0] in " \u3000":
+            return 0.95
+        if length > 1:
+            return 0.9
+        return 0.58 if len(text) == 3 and PLAIN_KANJI.fullmatch(text) else 0.4
+    if SPACED_KANJI.fullmatch(text):
+        return 0.85
+    if PLAIN_KANJI.fullmatch(text):
+        return 0.56
+    if KANJI_KANA.fullmatch(text):
+        return 0.5
+    return 0.4

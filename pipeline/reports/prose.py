@@ -1,0 +1,201 @@
+"""Who spoke, as running text says it: "○○さんの発表", "発表は○○さん", "Jane Doe showed us", "a talk by Jane Doe".
+
+Belongs here: sentences. Does not belong here: lines that only name people, labels, pictures (`speakers`), and what a
+name is (`names`). Every pattern looks a bounded way ahead.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.reports.blocks import Line
+from pipeline.reports.hosts import kind_of
+from pipeline.reports.likeness import PREFIXES, UPPER
+from pipeline.reports.names import HANDLE, HONORIFIC, People, read_people
+
+LINES = 4  # of a section, in which a sentence may say who gives the talk
+LENGTH = 300  # characters of a line
+
+SPOKEN = r"(?:発表|セッション|トーク|LT|お?話|講演|登壇|プレゼン|スライド|資料|紹介|解説|説明|デモ|ハンズオン|番|報告|共有|披露|講義|講座|レクチャー|語って|語り|教えて|実演|ライブコーディング|ネタ|内容|テーマ)"
+WHO = rf"((?:[^\s\u3000、。「」（）()はがをに]{{1,20}}[ \u3000])?[^\s\u3000、。「」（）()はがをに:：]{{1,24}}?)\s?{HONORIFIC}\s?(?:[(（]([^()（）]{{1,40}})[)）])?\s?"
+PROSE_SPEAKER = re.compile(
+    rf"(?:^|[、。！!\s\u3000（(「」はの])(?:{WHO})"
+    rf"(?:の|による|が|から(?:は|の)?|より|に(?:よる)?|よる|作の?)[^。\n]{{0,30}}?{SPOKEN}"
+)
+PROSE_HANDLE = re.compile(
+    rf"({HANDLE})\s?(?:[^\s、。@「」]{{0,12}}?{HONORIFIC})?\s?(?:の|による|が|から(?:は|の)?|より|作)[^。\n]{{0,30}}?{SPOKEN}"
+)
+INTRODUCED = re.compile(
+    r"(?:発表者?|登壇者?|講演者?|講師|スピーカー|話し手|担当|トップバッター|トリ|先陣|[一二三四五六七八九十\d]+(?:番手|人目|番目|本目|つ目|組目)(?:の(?:発表|LT|セッション|登壇|トーク))?|"
+    r"(?:次|最初|最後|続いて|つづいて|お次)(?:の(?:発表者?|LT|セッション|登壇者?|トーク|スピーカー))?)(?:は|が|を飾るのは|を務めたのは|に|、)\s?"
+    rf"(?:{WHO}|({HANDLE}))"
+)
+TOPIC = re.compile(rf"^(?:{WHO})(?:は|が)")
+
+PART = rf"[{UPPER}][\w’'-]{{0,24}}\.?"
+NAME = rf"{PART}(?: (?:{PART}|{'|'.join(sorted(PREFIXES))})){{0,2}} {PART}"
+BESIDE = r"(?:\s?\([^()]{1,60}\)|,? (?:from|of|at) (?:the )?[A-Z][\w.&-]{0,30}(?: [A-Z][\w.&-]{0,30}){0,3})?"
+NAMES = rf"({NAME}{BESIDE}(?:(?:,? and |, | & ){NAME}{BESIDE}){{0,9}})"
+VERBS = (
+    r"(?:show(?:s|ed)?|present(?:s|ed|ing)?|talk(?:s|ed|ing)?|speaks?|spoke|speaking|gives?|gave|explain(?:s|ed|ing)?|explor(?:es?|ed|ing)|discuss(?:es|ed)?|demonstrat(?:es?|ed)|demo(?:s|ed)|"
+    r"introduc(?:es?|ed)|describ(?:es?|ed|ing)|leads?|led|tells?|told|shar(?:es?|ed|ing)|walk(?:s|ed|ing)?|open(?:s|ed)?|kick(?:s|ed) off|deliver(?:s|ed)?|cover(?:s|ed)?|teach(?:es)?|taught|remind(?:s|ed)?|"
+    r"looks?|looked|takes?|took|says?|said|argu(?:es?|ed)|did|does|clos(?:es?|ed)|coordinat(?:es?|ed)|moderat(?:es?|ed)|host(?:s|ed)?|announc(?:es?|ed)|unveil(?:s|ed)|outlin(?:es?|ed)|highlight(?:s|ed)?|"
+    r"compar(?:es?|ed)|focus(?:es|ed)|started|began|dives?|dove|dived|goes|went|makes|made|proposed|join(?:s|ed)|took us|wrapped up|stepped|report(?:s|ed)|summari[sz]ed|recounted|reflect(?:s|ed))"
+)
+ENGLISH_SPEAKER = re.compile(rf"{NAMES}(?:,[^,.]{{1,60}},)?\s+(?:also |then |next |first |finally )?{VERBS}\b")
+ENGLISH_GIVEN = re.compile(
+    r"\b(?:talk|session|keynote|presentation|panel|workshop|demo|tutorial|lecture|given|presented|delivered|led|hosted|moderated|taught|held)(?: (?:was|were|came))?(?: (?:given|presented|delivered))?(?: by| with| featuring| from|: ) ?"
+    rf"{NAMES}"
+)
+ENGLISH_OWN = re.compile(
+    rf"({NAME})[’'](?:s)? (?:\w+ )?(?:talk|session|keynote|presentation|demo|slides|lecture|workshop)\b"
+)
+ENGLISH_NEXT = re.compile(
+    rf"\b(?:Next(?: up)?(?: was| came| is|,)|Then(?: came)?|First(?: up)?(?: was|,)|Finally,?|Last(?: up)?(?: was)?|featur(?:ed|es|ing)|welcomed|followed by|started with|opened with|closed with|up was|speaker was|speakers were) {NAMES}"
+)
+ENGLISH_TOGETHER = re.compile(rf"[^.]{{0,80}}?\b(?:together|along|joined|alongside)(?: with| by)? {NAMES}")
+NOT_NAMES = frozenset(
+    [
+        "The",
+        "This",
+        "That",
+        "These",
+        "Those",
+        "In",
+        "On",
+        "At",
+        "It",
+        "He",
+        "She",
+        "We",
+        "They",
+        "I",
+        "You",
+        "And",
+        "But",
+        "Our",
+        "My",
+        "His",
+        "Her",
+        "Their",
+        "As",
+        "For",
+        "With",
+        "From",
+        "When",
+        "While",
+        "After",
+        "Before",
+        "Next",
+        "Then",
+        "First",
+        "Last",
+        "Finally",
+        "Also",
+        "If",
+        "So",
+        "One",
+        "Two",
+        "Both",
+        "Many",
+        "Some",
+        "Most",
+        "All",
+        "Here",
+        "There",
+        "What",
+        "How",
+        "Why",
+        "Day",
+    ]
+)
+
+
+def sentences_of(lines: Sequence[Line]) -> Iterator[tuple[Line, str]]:
+    """The beginnings of the first lines, each with its words."""
+    for line in lines[:LINES]:
+        yield line, line.text.strip()[:LENGTH]
+
+
+def speaker_of_prose(lines: Sequence[Line]) -> tuple[tuple[str, ...], Line | None]:
+    """The first sentence that says who spoke."""
+    for line, content in sentences_of(lines):
+        names = japanese_speaker(content[:200]) or english_speaker(content) or linked_speaker(line)
+        if names:
+            return names, line
+    for line, content in sentences_of(lines[:1]):
+        found = TOPIC.match(content[:60])
+        if found:
+            names = sure(honoured(found[1], found[2]))
+            if names:
+                return names, line
+    return (), None
+
+
+def honoured(name: str, beside: str | None) -> People:
+    """The people of a match of `WHO`."""
+    return read_people(name + "さん" + (f"({beside})" if beside else ""))
+
+
+def sure(people: People, needed: float = 0.55) -> tuple[str, ...]:
+    """The names, where the first is one and no piece of a sentence."""
+    name = people.names[0] if people.names else ""
+    if not name or people.likeness < needed or re.search(r"[ぁ-ん]{2,}の[^の]", name):
+        return ()
+    return people.names
+
+
+def japanese_speaker(content: str) -> tuple[str, ...]:
+    """ "@handle さんの発表", "○○さんが…紹介", "続いては○○さん"."""
+    handle = PROSE_HANDLE.search(content)
+    if handle:
+        return read_people(handle[1]).names
+    for found in PROSE_SPEAKER.finditer(content):
+        names = sure(honoured(found[1], found[2]))
+        if names:
+            return names
+    for found in INTRODUCED.finditer(content):
+        names = read_people(found[3]).names if found[3] else sure(honoured(found[1], found[2]))
+        if names:
+            return names
+    return ()
+
+
+def english_speaker(content: str) -> tuple[str, ...]:
+    """ "Jane Doe showed", "a talk by Jane Doe", "Jane Doe's keynote", "Next up was Jane Doe"."""
+    at_once = ENGLISH_SPEAKER.match(content)
+    if at_once:
+        names = named(at_once[1], 0.6)
+        if names:
+            others = ENGLISH_TOGETHER.match(content[at_once.end() :])
+            return names + (named(others[1], 0.6) if others else ())
+    for pattern in (ENGLISH_GIVEN, ENGLISH_OWN, ENGLISH_NEXT, ENGLISH_SPEAKER):
+        for found in pattern.finditer(content):
+            names = named(found[1], 0.62 if pattern is not ENGLISH_SPEAKER else 0.8)
+            if names:
+                return names
+    return ()
+
+
+def named(text: str, needed: float) -> tuple[str, ...]:
+    """The people of an English match; nobody where it starts with a word that only starts a sentence."""
+    if text.split()[0].rstrip(",") in NOT_NAMES:
+        return ()
+    people = read_people(text)
+    return people.names if people.likeness >= needed else ()
+
+
+def linked_speaker(line: Line) -> tuple[str, ...]:
+    """A link to a profile with which a sentence starts: "[jdoe](profile) showed us"."""
+    for link in line.links[:1]:
+        if link.form != "link" or link.start > 3 or kind_of(link.url) != "profile":
+            continue
+        if re.match(rf"(?:\s\([^()]{{1,60}}\))?,?\s(?:from\b.{{1,40}}?\s)?{VERBS}\b", line.text[link.end :]):
+            people = read_people(link.text)
+            if people.likeness >= 0.3:
+                return people.names
+    return ()
+
+
+__all__ = ["ENGLISH_SPEAKER", "NOT_NAMES", "speaker_of_prose"]
