@@ -14,7 +14,8 @@ from typing import Literal
 
 from pipeline.reports.blocks import Block, Line, Link
 from pipeline.reports.hosts import kind_of
-from pipeline.reports.names import HANDLE, HONORIFIC, MARKED, read_people
+from pipeline.reports.likeness import HANDLE
+from pipeline.reports.names import HONORIFIC, MARKED, read_people
 from pipeline.reports.prose import ENGLISH_SPEAKER, NOT_NAMES
 from pipeline.reports.sections import Text
 from pipeline.reports.tables import columns_of, read_row

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.reports.blocks import Line
 from pipeline.reports.hosts import kind_of
-from pipeline.reports.likeness import PREFIXES, UPPER
-from pipeline.reports.names import HANDLE, HONORIFIC, People, read_people
+from pipeline.reports.likeness import HANDLE, PREFIXES, UPPER
+from pipeline.reports.names import HONORIFIC, People, read_people
 
 LINES = 4  # of a section, in which a sentence may say who gives the talk
 LENGTH = 300  # characters of a line

@@ -15,7 +15,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.reports.blocks import Line
-from pipeline.reports.names import HANDLE, HONORIFIC, KANJI, NOT_A_PERSON, name_likeness, read_people
+from pipeline.reports.likeness import HANDLE, KANJI, NOT_A_PERSON, name_likeness
+from pipeline.reports.names import HONORIFIC, read_people
 
 BACK = 60  # characters before a quote in which its person may stand
 AHEAD = 40

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from pipeline.reports import words
 from pipeline.reports.blocks import Line
-from pipeline.reports.names import HANDLE, HONORIFIC, MARKED, join, name_likeness, read_people
+from pipeline.reports.likeness import HANDLE, name_likeness
+from pipeline.reports.names import HONORIFIC, MARKED, join, read_people
 from pipeline.reports.quotes import CONVERSATION, Roster, hearsay, person_before, quotes_in
 from pipeline.reports.report import Evidence, ReadRemark, RemarkKind
 from pipeline.reports.sections import Text

@@ -14,17 +14,8 @@ from dataclasses import dataclass, replace
 
 from pipeline.reports import words
 from pipeline.reports.blocks import Line
-from pipeline.reports.names import (
-    HANDLE,
-    HANDLES,
-    HONORIFIC,
-    MARKED,
-    ORGANISATION,
-    People,
-    name_likeness,
-    read_people,
-    tidy,
-)
+from pipeline.reports.likeness import HANDLE, HANDLES, ORGANISATION, name_likeness
+from pipeline.reports.names import HONORIFIC, MARKED, People, read_people, tidy
 
 MARKS = re.compile(r"^[\s\u3000■◆●▼▲★☆◇□○◎▶►➤→⇒♦・※✅🔹🔸📌🎤👉✔✨#>|*~–—-]+")
 EMOJI = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf\ufe0f\u200d\U0001f1e6-\U0001f1ff\u2b50\u2b55\u231a-\u23ff]+")
