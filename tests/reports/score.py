@@ -38,6 +38,7 @@ FIELDS = (
 LIKE = 0.75  # titles of one thing, told in other words
 SAME = 0.9  # a title that was read right
 HONORIFIC = re.compile(r"(?:さん|氏|先生|様|くん|ちゃん)$")
+WRAPPERS = {"google.com/url": "q", "l.facebook.com/l.php": "u"}  # addresses that hold another one, and where
 LEAD = 12  # letters that may stand before a remark's first words, such as a name that was not cut off
 
 
@@ -130,6 +131,8 @@ def address(url: str) -> str:
         return url.lower()
     host = (parts.hostname or "").removeprefix("www.")
     path, query = unquote(parts.path).rstrip("/"), parse_qs(parts.query)
+    if (wrapped := WRAPPERS.get(f"{host}{path}")) and wrapped in query:  # what counts is where the link leads
+        return address(query[wrapped][0])
     if host.removeprefix("m.") in {"youtube.com", "youtube-nocookie.com", "youtu.be"}:
         if found := re.fullmatch(r"/(?:(?:embed|live|shorts|v)/)?([\w-]{11})", path):
             return f"youtube:{found[1]}"
