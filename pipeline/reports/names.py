@@ -68,6 +68,17 @@ class People:
     likeness: float
 
 
+def known(people: People, names: frozenset[str]) -> People:
+    """The people, surer where the post names each of them beyond doubt elsewhere."""
+    if (
+        people.names
+        and people.likeness < 0.9
+        and all(any(part in names for part in name.split("|")) for name in people.names)
+    ):
+        return People(people.names, 0.9)
+    return people
+
+
 def join(handle: str, name: str) -> str:
     """ "handle|real name", or the one there is."""
     handle, name = handle.strip().lstrip("@"), name.strip()

@@ -41,6 +41,8 @@ class Text:
     # not merely a part of it (資料, 感想, Slides, ...)
     whole_end: list[int] = field(default_factory=list)  # for a heading or item: where what it covers ends
     children: dict[int, list[int]] = field(default_factory=dict)  # heading -> headings right below it; -1 is the top
+    known: frozenset[str] = frozenset()  # names and handles of whom the post names beyond doubt (`speakers`)
+    pictured: frozenset[str] = frozenset()  # handles that are the alternative texts of pictures (`speakers`)
 
     @classmethod
     def of(cls, source: Source, outline: Outline, title: str, language: str) -> Text:

@@ -28,13 +28,14 @@ from pipeline.reports.hosts import hosts_a_deck
 from pipeline.reports.judge import logistic, model
 from pipeline.reports.names import read_people
 from pipeline.reports.sections import Text
-from pipeline.reports.speakers import speaker_of_section
+from pipeline.reports.speakers import people_known, pictured, speaker_of_section
 
 ITEM_RULE = 3.4  # how much must speak for a list item (see `features.RULES`)
 
 
 def gather(text: Text) -> list[Candidate]:
     """All candidates, measured."""
+    text.known, text.pictured = people_known(text), pictured(text)
     headings = heading_candidates(text)[:MOST]
     items = item_candidates(text)[:MOST]
     name_below(text, headings)
