@@ -35,6 +35,11 @@ class Draft:
     order: int = 0
     label: str = ""
 
+    @property
+    def own_lines(self) -> set[int]:
+        """The numbers of the lines that it was read from."""
+        return {candidate.line.number for candidate in self.candidates}
+
 
 def drafts_of(text: Text, accepted: Sequence[Candidate]) -> list[Draft]:
     """One draft per accepted candidate."""

@@ -26,6 +26,7 @@ AFTER_SURNAME = re.compile(rf"[ \u3000]?(?:{KANJI}{{1,3}}[ぁ-んァ-ヶ]{{0,2}}
 NO_SURNAME_AFTER = re.compile(
     r"(?:工業|製作所?|製薬|自動車|証券|銀行|電機|電気|建設|商事|物産|生命|食品|化学|印刷|技研|運輸|鉄道|新聞|放送|出版|書店|書房|家|市|県|区|町|駅|城|川|山|空港|会場|市内|支社|支部|研|編|版|駅前|周辺|方面|開催|大会|勉強会|式|流|系|型|達|達?等)$"
 )
+VERB_END = re.compile(r"(?:ました|です|ます|でした|ません|だった|ている|ていた|しょう|ください|から|まで|など)$")
 UPPER = "A-Z\u00c0-\u00d6\u00d8-\u00de\u0100-\u024f\u1e00-\u1eff"  # the accented blocks hold both cases
 NAME_LATIN = re.compile(
     rf"[{UPPER}][\w’'.-]{{0,24}}(?: (?:[{UPPER}][\w’'.-]{{0,24}}|de|van|von|der|den|la|el|di|da|dos|del|bin|al|du|ten)){{0,4}}"
@@ -562,6 +563,8 @@ def kanji_likeness(text: str) -> float:
         if length > 1:
             return 0.9
         return 0.58 if len(text) == 3 and PLAIN_KANJI.fullmatch(text) else 0.4
+    if VERB_END.search(text):
+        return 0.1
     if SPACED_KANJI.fullmatch(text):
         return 0.85
     if PLAIN_KANJI.fullmatch(text):

@@ -48,6 +48,7 @@ POSSESSIVE = re.compile(r"[’']s?$")
 MARKED = re.compile(f"{HANDLE}|{HONORIFIC}")  # what shows that a piece of text names a person
 HONOURED = re.compile(HONORIFIC)
 ENDS_HONOURED = re.compile(rf"\s*{HONORIFIC}$")
+LEADING_HONORIFIC = re.compile(rf"^{HONORIFIC}.*$")  # what is left of "@handle さんは"
 TITLE_BEFORE = re.compile(r"^(?:Mr|Ms|Mrs|Dr|Prof)\.?\s+")
 BEFORE_HONORIFIC = re.compile(
     rf"(?:^|[\s\u3000/／、。・:：の(（」』]|こと)((?:{KANJI}{{1,4}}[ \u3000]|(?<![A-Za-z])[A-Z][ \u3000](?={KANJI}))?[^\s\u3000、。・:：/／「」『』()（）]{{1,20}}?|[ァ-ヶー]{{1,12}}(?:[・＝][ァ-ヶー]{{1,12}}){{1,3}})\s*{HONORIFIC}"
@@ -228,7 +229,7 @@ def read_person(text: str) -> tuple[str, float]:
                 name = piece
                 pieces.append(piece)
                 break
-    name = name.strip()
+    name = LEADING_HONORIFIC.sub("", name.strip())
     if name and (
         NOT_A_PERSON.match(name)
         or len(name) > 40

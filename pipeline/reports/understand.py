@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pipeline.reports import words
 from pipeline.reports.blocks import Outline
 from pipeline.reports.drafts import Draft, drafts_of, kind_of_talk
+from pipeline.reports.elsewhere import lend_speakers
 from pipeline.reports.event import choose_event, choose_next
 from pipeline.reports.frontmatter import FrontMatter, cut_front_matter
 from pipeline.reports.hosts import key_of
@@ -123,6 +124,7 @@ def read(text: Text) -> Reading:
     drafts.sort(key=lambda draft: draft.order)
     joined = join_drafts(drafts)
     joined = [d for d in joined if d.title or d.speakers or d.materials or d.videos]
+    lend_speakers(text, joined)
     return Reading(text, post, joined, placed, recordings, event, event_key, following)
 
 
