@@ -14,8 +14,7 @@ from typing import Literal
 
 from pipeline.reports.blocks import Block, Line, Link
 from pipeline.reports.hosts import kind_of
-from pipeline.reports.likeness import HANDLE
-from pipeline.reports.names import HONORIFIC, MARKED, read_people
+from pipeline.reports.names import MARKED, read_people
 from pipeline.reports.prose import ENGLISH_SPEAKER, NOT_NAMES
 from pipeline.reports.sections import Text
 from pipeline.reports.tables import columns_of, read_row
@@ -36,6 +35,7 @@ class Candidate:
     start: int
     stop: int
     group: int  # candidates of one group stand beside each other: sibling headings, items of one list, rows of a table
+    level: int = 0  # of the heading or item; 0 for others
     speakers: tuple[str, ...] = ()
     speaker_line: Line | None = None
     links: list[Link] = field(default_factory=list)  # of rows and lines, whose links are no block's
@@ -62,7 +62,9 @@ def heading_candidates(text: Text) -> list[Candidate]:
             splits = split_group(lines)
             for at, line, split in zip(members, lines, splits, strict=True):
                 made.append(
-                    Candidate("heading", at, line, split, at, text.whole_end[at], group=(parent + 2) * 10 + level)
+                    Candidate(
+                        "heading", at, line, split, at, text.whole_end[at], group=(parent + 2) * 10 + level, level=level
+                    )
                 )
     made.sort(key=lambda c: c.block)
     return made
@@ -86,7 +88,7 @@ def item_candidates(text: Text) -> list[Candidate]:
     previous = -1
     run = 0
     for at, block in enumerate(text.blocks):
-        if block.kind != "item" or not block.lines or is_note(block.lines[0]):
+        if block.kind != "item" or not block.lines or (is_note(block.lines[0]) and not has_parts(text, at)):
             continue
         place = text.places[at]
         if previous >= 0 and block.level == 1 and not only_addresses(text, text.whole_end[previous], at):
@@ -105,9 +107,17 @@ def item_candidates(text: Text) -> list[Candidate]:
                 stop = text.whole_end[at]
                 while stop < len(text.blocks) and only_addresses(text, stop, stop + 1):
                     stop += 1
-                made.append(Candidate("item", at, line, split, at, stop, group=1_000_000 + number))
+                made.append(
+                    Candidate("item", at, line, split, at, stop, group=1_000_000 + number, level=text.blocks[at].level)
+                )
     made.sort(key=lambda c: c.block)
     return made
+
+
+PART_OF_TALK = re.compile(
+    r"\s*(?:発表者?|登壇者?|講演者?|話者|講師|スピーカー|資料|スライド|動画|speakers?|presenters?|slides?|video)\s*[:：]",
+    re.I,
+)
 
 
 def is_note(line: Line) -> bool:
@@ -117,6 +127,14 @@ def is_note(line: Line) -> bool:
         return False
     return len(content) > 120 or content.endswith(
         ("。", "です", "ます", "ました", "った", "いる", "する", "ない", "こと", ".")
+    )
+
+
+def has_parts(text: Text, at: int) -> bool:
+    """Whether an item of moderate length stands over items that say "発表者: ..." or "Slides: ..."."""
+    below = text.blocks[at + 1 : text.whole_end[at]]
+    return len(text.blocks[at].lines[0].text) <= 90 and any(
+        block.kind == "item" and PART_OF_TALK.match(line.text) for block in below[:6] for line in block.lines[:1]
     )
 
 
@@ -164,16 +182,9 @@ def row_candidates(text: Text) -> list[Candidate]:
 
 # -- lines ------------------------------------------------------------------------------------------------------------
 
-SAID_TITLE = re.compile(
-    r"(?:という|といった|と題した|と題し|との)?(?:タイトル|題|テーマ|お?題目|演題|ネタ|内容)?(?:の|で|という|にて|について|を)?\s?(?:[^。「」\n]{0,14}?)(?:発表|LT|登壇|お?話|講演|セッション|トーク|プレゼン|話して|しゃべ|ショートトーク)"
-)
-PERSON_BEFORE = re.compile(
-    rf"((?:[^\s\u3000、。「」（）()はがを]{{1,20}}[ \u3000])?[^\s\u3000、。「」はがを]{{1,24}}?{HONORIFIC}|{HANDLE}(?:\s?{HONORIFIC})?)\s?(?:[(（][^()（）]{{1,40}}[)）])?\s?(?:の|による|から|が|は|より)[^。「」]{{0,20}}$"
-)
-
 
 def line_candidates(text: Text) -> list[Candidate]:
-    """Titles in quotes that running text says were talks; lines such as "title by speaker" with a deck; speaker: title."""
+    """Lines such as "title by speaker" or "speaker: title" that lead to a deck."""
     made: list[Candidate] = []
     for at, block in enumerate(text.blocks):
         if block.kind != "paragraph" or len(made) >= MOST:
@@ -182,46 +193,6 @@ def line_candidates(text: Text) -> list[Candidate]:
             content = line.text
             if len(content) > 600:
                 content = content[:600]
-            for start, stop in quotes_in(content):
-                title = content[start + 1 : stop].strip()
-                if not 5 <= len(title) <= 110 or title.endswith(("。", "？」", "！」")):
-                    continue
-                after, before = content[stop + 1 : stop + 60], content[:start]
-                person = PERSON_BEFORE.search(before[-60:])
-                said = SAID_TITLE.match(after) or (
-                    re.search(
-                        r"(?:発表|LT|セッション|講演|トーク|プレゼン|ライトニングトーク)(?:の|は|が|、|:|：)?\s?$",
-                        before,
-                    )
-                    if person
-                    else None
-                )
-                if not (said or person):
-                    continue
-                if (
-                    said is None
-                    and person is not None
-                    and not re.match(r"\s*(?:[。！!、（(]|$|https?:|です|でした|by )", after)
-                ):
-                    continue
-                people = read_people(person[1]) if person else None
-                names = people.names if people and people.likeness >= 0.5 else ()
-                split = Split(clean_title(title), names, "said" if said else "person-quote", 0.6, quoted=True)
-                links = [k for k in line.links if start <= k.start <= stop + 40]
-                made.append(
-                    Candidate(
-                        "line",
-                        at,
-                        line,
-                        split,
-                        at,
-                        at + 1,
-                        group=3_000_000 + at,
-                        links=links,
-                        speakers=names,
-                        speaker_line=line if names else None,
-                    )
-                )
             if len(content) <= 160 and position < 40:
                 titled = any(
                     k.form == "link" and kind_of(k.url) in ("deck", "video", "article", "session") for k in line.links

@@ -27,8 +27,10 @@ from pipeline.reports.features import POST_CONTEXT, place_features, relate, sect
 from pipeline.reports.hosts import hosts_a_deck
 from pipeline.reports.judge import logistic, model
 from pipeline.reports.names import read_people
+from pipeline.reports.told import prose_candidates
 from pipeline.reports.sections import Text
 from pipeline.reports.speakers import people_known, pictured, speaker_of_section
+from pipeline.reports.siblings import complete_groups, complete_named, plain_talks
 
 ITEM_RULE = 3.4  # how much must speak for a list item (see `features.RULES`)
 
@@ -57,7 +59,14 @@ def gather(text: Text) -> list[Candidate]:
         }
     relate(text, headings, {})
     relate(text, items, {c.block: c.features["rule"] for c in headings})
-    return headings + items + row_candidates(text)[:MOST] + line_candidates(text)[:MOST] + told_lines(text)[:MOST]
+    return (
+        headings
+        + items
+        + row_candidates(text)[:MOST]
+        + prose_candidates(text)[:MOST]
+        + line_candidates(text)[:MOST]
+        + told_lines(text)[:MOST]
+    )
 
 
 def name_below(text: Text, headings: Sequence[Candidate]) -> None:
@@ -105,7 +114,7 @@ def weigh(text: Text, candidates: Sequence[Candidate], post: dict[str, float]) -
             candidate.score = logistic(candidate.features["rule"] - ITEM_RULE)
         elif candidate.kind == "row":
             candidate.score = 0.9
-        elif candidate.kind == "line":
+        elif candidate.kind == "line" and not candidate.why:
             candidate.score = 0.7
 
 
@@ -143,10 +152,13 @@ def accept(text: Text, candidates: Sequence[Candidate]) -> list[Candidate]:
     chosen_headings = [c for c in candidates if c.kind == "heading" and c.score >= model("talk_heading").threshold]
     chosen_items = [c for c in candidates if c.kind == "item" and c.score >= 0.5]
     rows = [c for c in candidates if c.kind == "row"]
-    chosen = resolve_headings(text, complete_groups(candidates, chosen_headings))
+    chosen = resolve_headings(
+        text,
+        complete_groups(candidates, complete_named([c for c in candidates if c.kind == "heading"], chosen_headings)),
+    )
     chosen = [c for c in chosen if not over_decks(text, c)]
     kept_items: list[Candidate] = []
-    for item in chosen_items:
+    for item in complete_named([c for c in candidates if c.kind == "item"], chosen_items):
         if any(other.kind == "item" and other.start < item.start < other.stop for other in kept_items):
             continue
         kept_items.append(item)
@@ -192,53 +204,6 @@ def accept(text: Text, candidates: Sequence[Candidate]) -> list[Candidate]:
         chosen = resolve_headings(text, plain_talks(candidates))
     lines = accept_lines(text, candidates, chosen, kept_items)
     return sorted([*chosen, *kept_items, *kept_rows, *lines], key=lambda c: (c.block, c.line.number))
-
-
-def complete_groups(candidates: Sequence[Candidate], chosen: Sequence[Candidate]) -> list[Candidate]:
-    """Where most of a group of sibling headings are talks, those between them that read like titles are talks too."""
-    groups: dict[int, list[Candidate]] = {}
-    for candidate in candidates:
-        if candidate.kind == "heading":
-            groups.setdefault(candidate.group, []).append(candidate)
-    picked = {id(c) for c in chosen}
-    made = list(chosen)
-    for members in groups.values():
-        sure = [c for c in members if id(c) in picked]
-        plain = [c for c in members if id(c) in picked or reads_like_title(c)]
-        if len(sure) < 3 or len(sure) * 2 < len(plain):
-            continue
-        first, last = sure[0].block, sure[-1].block
-        made += [c for c in plain if id(c) not in picked and first < c.block < last and not c.features["strong inside"]]
-    made.sort(key=lambda c: c.block)
-    return made
-
-
-def reads_like_title(candidate: Candidate) -> bool:
-    """Whether a heading's words are those of a title, whatever stands under it."""
-    features = candidate.features
-    return bool(features["plain"]) and not (
-        features["event words"]
-        or features["report words"]
-        or features["sentence end"]
-        or features["parent not"]
-        or features["qa words"]
-    )
-
-
-def plain_talks(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """The headings of a report in which no talk was found otherwise: the largest group that reads like titles and is told
-    of as talks."""
-    groups: dict[int, list[Candidate]] = {}
-    for candidate in candidates:
-        if candidate.kind == "heading" and reads_like_title(candidate) and candidate.features["plain in report"] > 0.6:
-            groups.setdefault(candidate.group, []).append(candidate)
-    told = [
-        members
-        for members in groups.values()
-        if len(members) >= 2
-        and sum(c.features["talk words"] > 0 or c.speaker_line is not None for c in members) >= 0.6 * len(members)
-    ]
-    return max(told, key=len, default=[])
 
 
 def resolve_headings(text: Text, chosen: list[Candidate]) -> list[Candidate]:
