@@ -30,11 +30,7 @@ from pipeline.reports.names import read_people
 from pipeline.reports.sections import Text
 from pipeline.reports.speakers import people_known, pictured, speaker_of_section
 from pipeline.reports.siblings import complete_groups, complete_named, plain_talks
-<<<<<<< HEAD
-=======
-from pipeline.reports.speakers import speaker_of_section
 from pipeline.reports.told import prose_candidates
->>>>>>> 7bf4755 (Talks told in running text are weighed by their sentence)
 
 ITEM_RULE = 3.4  # how much must speak for a list item (see `features.RULES`)
 
