@@ -51,6 +51,7 @@ class Line:
     images: list[Image] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     strong: list[tuple[int, int]] = field(default_factory=list)
+    italic: list[tuple[int, int]] = field(default_factory=list)
 
     @property
     def is_strong(self) -> bool:

@@ -17,6 +17,7 @@ from pipeline.reports.hosts import hosts_a_deck, key_of, kind_of
 from pipeline.reports.names import MARKED
 from pipeline.reports.sections import Text
 from pipeline.reports.tables import NOT_ROW
+from pipeline.reports.titles import strip_prefix
 
 FIRST_PERSON = re.compile(
     r"(?:自分|私|僕|わたし|ぼく|俺)(?:の|も|が|は)|登壇し(?:た|まし|てき)|発表し(?:た|まし|てき)|LTし(?:た|まし)|\bI (?:gave|spoke|presented|talked)\b|\bmy (?:talk|presentation)\b"
@@ -176,8 +177,11 @@ def section_features(text: Text, candidate: Candidate) -> dict[str, float]:
 def place_features(text: Text, candidate: Candidate) -> dict[str, float]:
     """Where the candidate stands: under which headings, how deep, how far down."""
     parents = [text.heading_text(at) for at in text.parents(candidate.block)]
-    if candidate.kind != "heading" and text.places[candidate.block].heading >= 0:
-        pass
+    outer = text.places[candidate.block].item
+    if candidate.kind == "item" and outer >= 0 and text.blocks[outer].lines:
+        above = strip_prefix(text.blocks[outer].lines[0].text.strip())[0]
+        if len(above) <= 30:
+            parents.insert(0, above)
     parent = parents[0] if parents else ""
     block = text.blocks[candidate.block]
     position = candidate.block / max(len(text.blocks), 1)

@@ -1,7 +1,7 @@
 """Running text to lines: Markdown and HTML inline markup, dialects included, read in one pass over the characters.
 
 Belongs here: links (also nested, broken or of a dialect), bare addresses, embeds written as tags or shortcodes, images,
-mentions, bold, line breaks. Does not belong here: block structure (`outline`, `markup`). Every step of the scan moves
+mentions, bold, italics, line breaks. Does not belong here: block structure (`outline`, `markup`). Every step of the scan moves
 forward by a bounded look ahead, so its time grows with the length of the text and no more.
 
 Dialects: Zenn `@[speakerdeck](id)` (zenn-dev/zenn-editor), Hatena `[url:embed:cite]`, Hugo `{{< youtube id >}}`,
@@ -127,7 +127,7 @@ def shortcode_link(name: str, rest: str) -> str | None:
 
 
 class Scanner:
-    """Gathers characters, links, images, mentions and bold ranges; `take` hands them out as lines.
+    """Gathers characters, links, images, mentions, bold and italic ranges; `take` hands them out as lines.
 
     `markdown` says whether Markdown's own marks are read too (not so in pages that are HTML throughout).
     """
@@ -148,6 +148,8 @@ class Scanner:
         self.brackets: list[tuple[int, int, str]] = []  # (index in out, offset, "[" or "!" or "^")
         self.anchors: list[tuple[int, int, str]] = []  # (index in out, offset, address)
         self.bold_from: int | None = None
+        self.italic: list[tuple[int, int]] = []
+        self.italic_from: int | None = None
         self.footnote = 0
 
     # -- what both the scan and a reader of tags call -------------------------------------------------------------
@@ -166,6 +168,13 @@ class Scanner:
         elif not opens and self.bold_from is not None:
             self.strong.append((self.bold_from, self.length))
             self.bold_from = None
+
+    def slanted(self, *, opens: bool) -> None:
+        if opens and self.italic_from is None:
+            self.italic_from = self.length
+        elif not opens and self.italic_from is not None:
+            self.italic.append((self.italic_from, self.length))
+            self.italic_from = None
 
     def link(self, url: str, start: int, form: LinkForm, line: int, title: str = "", text: str = "") -> None:
         url = whole_url(url.strip())
@@ -199,6 +208,8 @@ class Scanner:
                     self.anchors.append((len(self.out), self.length, href))
         elif name in ("b", "strong"):
             self.bold(opens=not closes)
+        elif name in ("em", "i", "cite"):
+            self.slanted(opens=not closes)
         elif name == "br" and not closes:
             self.newline(line)
         elif name == "img" and not closes:
@@ -332,6 +343,10 @@ class Scanner:
                 self.put(text[at:stop])
             elif stop - at >= 2:
                 self.bold(opens=self.bold_from is None)
+            elif self.italic_from is None and not after.isspace():
+                self.slanted(opens=True)
+            elif not before.isspace():
+                self.slanted(opens=False)
             return stop
         if mark == "_":
             before = text[at - 1] if at else " "
@@ -475,6 +490,11 @@ class Scanner:
             while image_at < len(images) and (following is None or images[image_at].line < following):
                 line.images.append(images[image_at])
                 image_at += 1
+            line.italic = (
+                [(max(s, start) - start, min(e, stop) - start) for s, e in self.italic if start <= s < stop]
+                if self.italic
+                else []
+            )
             while strong_at < len(self.strong) and self.strong[strong_at][0] < stop:
                 s, e = self.strong[strong_at]
                 line.strong.append((max(s, start) - start, min(e, stop) - start))
@@ -496,5 +516,6 @@ class Scanner:
         for mention in self.mentions:
             mention.start, mention.end = moved(mention.start), moved(mention.end)
         self.strong = [(moved(start), moved(end)) for start, end in self.strong]
+        self.italic = [(moved(start), moved(end)) for start, end in self.italic]
         self.breaks = [(moved(offset), number) for offset, number in self.breaks]
         return text.replace(TAKEN, "")

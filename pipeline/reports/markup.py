@@ -336,6 +336,7 @@ def merge_lines(lines: list[Line]) -> Line:
         merged.images += line.images
         merged.mentions += line.mentions
         merged.strong += [(s + shift, e + shift) for s, e in line.strong]
+        merged.italic += [(s + shift, e + shift) for s, e in line.italic]
     return merged
 
 

@@ -66,6 +66,8 @@ def named_form(candidate: Candidate) -> str:
     """How a candidate that gives title and speaker writes them; empty where it does not, or in a way that says little."""
     split = candidate.split
     form = split.form.rstrip("<>")
+    if split.form == "plain" and candidate.line.strong and candidate.line.strong[0][0] <= 2:
+        return "bold" if candidate.kind == "item" else ""
     return form if split.speakers and split.title and form in NAMED_FORMS else ""
 
 
@@ -89,7 +91,9 @@ def complete_named(candidates: Sequence[Candidate], chosen: Sequence[Candidate])
         form = named_form(c)
         if not form or any(c.features[name] for name in NOT_BESIDE):
             continue
-        if beside[c.group, form] or (elsewhere[c.kind, form, c.level] >= 2 and c.split.likeness >= 0.6):
+        if beside[c.group, form] or (
+            elsewhere[c.kind, form, c.level] >= 2 and (c.split.likeness >= 0.5 and form != "bold")
+        ):
             made.append(c)
     made.sort(key=lambda c: c.block)
     return made

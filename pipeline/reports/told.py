@@ -202,7 +202,9 @@ def spans_of(line: Line, content: str, english: bool) -> list[Span]:
     else:
         pieces += [(start, stop + 1, start + 1, stop, True) for start, stop in quotes_in(content)]
     if english:
-        pieces += [(start, stop, start, stop, False) for start, stop in line.strong if stop <= len(content)]
+        pieces += [
+            (start, stop, start, stop, False) for start, stop in (*line.strong, *line.italic) if stop <= len(content)
+        ]
     for link in line.links:
         if (
             link.form == "link"
@@ -245,7 +247,8 @@ def japanese_talks(line: Line, told_before: bool) -> Iterator[Found]:
         persons = list(PERSON.finditer(before[-80:]))
         person = persons[-1] if persons else None
         tail = before[-80:][person.end() :] if person else ""
-        score, why = 0.0, []
+        score = 0.0
+        why: list[str] = []
         said = SAID.match(after)
         if said:
             score, why = score + 2.0, [*why, "said to be presented"]
@@ -382,7 +385,8 @@ def english_title(line: Line, content: str, begin: int, stop: int, span: Span, m
         if read.names and read.likeness >= 0.6:
             people = read
             break
-    score, why = 0.0, []
+    score = 0.0
+    why: list[str] = []
     if people is not None:
         score, why = score + 1.5, [*why, "person in the sentence"]
     if TALK_EN.search(before) or TALK_EN.search(after[:80]):
