@@ -28,8 +28,8 @@ from pipeline.reports.hosts import hosts_a_deck
 from pipeline.reports.judge import logistic, model
 from pipeline.reports.names import read_people
 from pipeline.reports.sections import Text
-from pipeline.reports.speakers import people_known, pictured, speaker_of_section
 from pipeline.reports.siblings import complete_groups, complete_named, plain_talks
+from pipeline.reports.speakers import people_known, pictured, speaker_of_section
 from pipeline.reports.told import prose_candidates
 
 ITEM_RULE = 3.4  # how much must speak for a list item (see `features.RULES`)
