@@ -5,18 +5,37 @@ Which kind of file it is, its content tells (`web`: a PDF, a deck in Markdown or
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
 from pipeline.sites.document import Document, Site, Unreadable
-from pipeline.sites.tree import find, load
+from pipeline.sites.page import load_page
+from pipeline.sites.tree import find, words
 from pipeline.web.answers import Answer, Outcome, Request
 from pipeline.web.charset import text_of
 from pipeline.web.urls import host_of, identify
 
 _GITHUB_FILES = (".pdf", ".md", ".markdown", ".html", ".htm", ".txt")
 _HTML = (".html", ".htm")
+# what the page says that comes instead of a file
+_INSTEAD = (
+    (Outcome.ERROR, re.compile(r"quota exceeded|too many users have", re.I), "too many have loaded the file lately"),
+    (
+        Outcome.GONE,
+        re.compile(
+            r"(?:file|link) (?:has been |was |is )?(?:moved or )?(?:deleted|removed|expired)|does not exist|not found|削除",
+            re.I,
+        ),
+        "the file is not there",
+    ),
+    (
+        Outcome.PRIVATE,
+        re.compile(r"need (?:access|permission)|request access|sign[- ]in|アクセス権", re.I),
+        "the file is not shared",
+    ),
+)
 
 
 class _FileSite:
@@ -78,15 +97,7 @@ class GoogleDriveSite(_FileSite):
         for answer in answers:
             if host_of(answer.final_url) == "accounts.google.com":
                 raise Unreadable(Outcome.PRIVATE, "sent to the login page of accounts.google.com")
-            if "html" in answer.content_type and answer.body.strip():
-                root = load(text_of(answer))
-                if (
-                    root is not None
-                    and find(root, ".//form[@id='download-form' or contains(@action, 'confirm')]") is not None
-                ):
-                    raise Unreadable(
-                        Outcome.TOO_BIG, "Google Drive asks a person to confirm the download of a large file"
-                    )
+            _refuse_page_around(answer)
         return super().read(url, answers)
 
 
@@ -106,3 +117,28 @@ class DropboxSite(_FileSite):
         return (
             Request(f"https://www.dropbox.com{split.path}?{'&'.join([*pairs, 'dl=1'])}", accept="*/*", layer="file"),
         )
+
+    def read(self, url: str, answers: Sequence[Answer]) -> Document | None:
+        for answer in answers:
+            _refuse_page_around(answer)
+        return super().read(url, answers)
+
+
+def _refuse_page_around(answer: Answer) -> None:
+    """Raise Unreadable where a page for people came instead of the file, which comes as an attachment. RECALLED."""
+    attached = answer.headers.get("content-disposition", "").lower().startswith("attachment")
+    start = answer.body[:1024].lstrip().lower()
+    if attached or "html" not in answer.content_type or not start.startswith(b"<"):
+        return
+    page = load_page(text_of(answer), answer)
+    if page is None:
+        return
+    form = find(page.root, ".//form[@id='download-form' or contains(@action, 'confirm')]")
+    if form is not None:
+        raise Unreadable(Outcome.TOO_BIG, "a person is asked to confirm the download of a large file")
+    title = page.metas.title[:80]
+    said = f"{title} {words(page.root)[:2000]}"
+    for outcome, pattern, why in _INSTEAD:
+        if pattern.search(said):
+            raise Unreadable(outcome, f"{why} ({title!r})")
+    raise Unreadable(Outcome.PRIVATE, f"a page for people instead of the file ({title!r})")

@@ -2,7 +2,9 @@
 
 Order of trust: `next-data` (`script#__NEXT_DATA__`, `slideshow.transcript`: a list of strings with HTML entities since 2023-11,
 `{html: […]}` before; both SEEN-INDIRECT), `json-ld`, `pictures` (`img.slide-image`), `og`. oEmbed is not asked for: robots.txt
-closes `/api/`. A deck that is private or removed may come with 200: `isViewable: false`, `slideshow: null`.
+closes `/api/`, and `/slideshow/embed_code/`, where embeds lead: an embed's key is known for a deck's where the deck's own
+page names it (`twitter:player`, RECALLED), and ends as `robots` where nothing else leads to the deck. A deck that is private
+or removed may come with 200: `isViewable: false`, `slideshow: null`.
 """
 
 from __future__ import annotations
@@ -206,4 +208,14 @@ def _from_metas(address: str, page: Page) -> Document | None:
         description=description,
         author_name=metas.first("author", "slideshare:author"),
         thumbnail_url=metas.first("og:image", "twitter:image"),
+        aliases=_embed_names(page),
     )
+
+
+def _embed_names(page: Page) -> tuple[str, ...]:
+    """The key under which the deck is embedded elsewhere, where the page names its player."""
+    thing = page.json_ld.of_type("PresentationDigitalDocument", "CreativeWork", "DigitalDocument", "Article")
+    players = [page.metas.first("twitter:player"), page.metas.first("og:video", "og:video:url")]
+    players.append(jsonld.url_of(thing, "embedUrl"))
+    keys = (identify(player).key for player in players if player)
+    return tuple(dict.fromkeys(key for key in keys if key.startswith("slideshare:key/")))

@@ -56,7 +56,8 @@ class _Asking:
                 if self.client.allows(request):
                     document = await self._layer(request) or document
         if document is None and self.refusals:
-            outcome, reason = self.refusals[0]  # of the most reliable layer
+            # of the most reliable layer that tells of the page, which an error does not
+            outcome, reason = min(self.refusals, key=lambda refusal: refusal[0] == Outcome.ERROR.value)
             if reason.startswith(LEFT_ALONE):
                 self.left_alone = (outcome, reason)
             else:

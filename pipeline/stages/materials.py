@@ -14,6 +14,7 @@ from pipeline.sites.registry import site_of
 from pipeline.stages.discovery.found import Found
 from pipeline.stages.pages import PageReader
 from pipeline.stages.progress import Progress
+from pipeline.web.answers import Outcome
 from pipeline.web.urls import identify
 
 
@@ -71,7 +72,7 @@ def read_materials(
         reason = page.reason
         if not page.status and not site_of(url).requests(url):
             reason = "this site's pages are not asked for"
-        materials[identity.key] = Material(
+        material = Material(
             key=identity.key,
             url=identity.url,
             site=identity.site,
@@ -81,10 +82,18 @@ def read_materials(
             fetched_at=page.fetched_at,
             checked_at=page.checked_at,
         )
+        known = materials.get(identity.key)
+        if known is not None and _worth(known) >= _worth(material):
+            continue  # one thing has several addresses, of which an embed's may be closed and the page's not
+        materials[identity.key] = material
         if page.document is None and identity.key in own:
             article = document_of(own[identity.key])
             materials[identity.key] = replace(materials[identity.key], document=article, status="ok", status_reason="")
     return materials
+
+
+def _worth(material: Material) -> tuple[bool, bool]:
+    return material.document is not None, material.status == Outcome.OK.value
 
 
 def document_of(post: Post) -> Document:

@@ -105,7 +105,7 @@ def _under_its_address(document: Document, url: str, answers: list[Answer]) -> D
 
 
 def _with_times(page: Page, latest: list[Attempt], readable: list[Attempt]) -> Page:
-    """Status and times from the answers: readable now is ok; else what the first layer's last answer says."""
+    """Status and times from the answers: readable now is ok; else what the first layer that tells of the page says."""
     if not latest:
         return page
     checked_at = max(a.checked_at for a in latest)
@@ -113,5 +113,6 @@ def _with_times(page: Page, latest: list[Attempt], readable: list[Attempt]) -> P
     page = replace(page, fetched_at=fetched_at, checked_at=checked_at)
     if any(a.outcome.has_body for a in latest):
         return page if page.status else replace(page, status=Outcome.OK.value)
-    worst = latest[0]
-    return replace(page, status=worst.outcome.value, reason=worst.reason)
+    # an error tells of the asking; that a page is gone or private, of the page
+    telling = min(latest, key=lambda attempt: attempt.outcome is Outcome.ERROR)
+    return replace(page, status=telling.outcome.value, reason=telling.reason)

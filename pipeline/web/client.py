@@ -75,7 +75,7 @@ class _How(Enum):
 
     ASKED = auto()
     CONFIRMED = auto()  # a 304: the earlier answer holds
-    REFUSED = auto()  # nothing was asked: robots.txt, or this program's own rules, forbid it
+    REFUSED = auto()  # nothing was asked: robots.txt or this program's own rules forbid it, or the host is left alone
 
 
 class Client:
@@ -141,9 +141,13 @@ class Client:
         """A reader saw that the host of `url` blocks: nothing more is asked of it in this run."""
         self._pacer.block(group_of(host_of(url)), reason)
 
-    def _left_alone(self, url: str) -> str:
-        """Why nothing more is asked of the host of `url`, or of its API, in this run; empty where it may be."""
-        return self._pacer.blocked(group_of(host_of(url))) or self._pacer.blocked(api_of(url))
+    def _check_left_alone(self, url: str) -> None:
+        """Raises Failed where nothing more is asked in this run of the host of `url`, of its API, or with its key."""
+        blocked = self._pacer.blocked(group_of(host_of(url))) or self._pacer.blocked(api_of(url))
+        if blocked:
+            raise Failed(Outcome.BLOCKED, LEFT_ALONE + blocked, unasked=True)
+        if refused := self._pacer.blocked(key_name(url)):
+            raise Failed(Outcome.PRIVATE, LEFT_ALONE + refused, unasked=True)
 
     def _block(self, reply: Reply, reason: str) -> None:
         used_up = outcomes.allowance_used_up(reply.status, reply.headers, reply.body)
@@ -177,13 +181,6 @@ class Client:
         self._asked.add((url, request.variant))
         earlier = self._archive.latest_readable(url, request.variant)
         ask = _Ask(url, request.accept, request.layer, request.max_bytes, earlier, self._crawl.max_redirects)
-        blocked = self._left_alone(url)
-        if blocked:
-            answer = self._answer(ask, url, 0, Outcome.BLOCKED, LEFT_ALONE + blocked)
-            if self._archive.last_attempt(url, request.variant) is None:
-                self._archive.put(answer)
-            self._tell(answer, started)
-            return answer
         answer, how = await self._follow(ask)
         self._keep(answer, how)
         self._tell(answer, started, from_archive=how is _How.CONFIRMED)
@@ -193,7 +190,9 @@ class Client:
         if how is _How.CONFIRMED:
             self._archive.confirm(answer.url, answer.checked_at, answer.variant)
         elif how is _How.REFUSED:
-            self._archive.put_refusal(answer)
+            left_alone = answer.reason.startswith(LEFT_ALONE)
+            if not left_alone or self._archive.last_attempt(answer.url, answer.variant) is None:
+                self._archive.put_refusal(answer)
         else:
             self._archive.put(answer)
 
@@ -234,23 +233,22 @@ class Client:
         """Ask hop by hop."""
         current, passed = ask.url, list[str]()
         while True:
-            how = _How.ASKED if passed else _How.REFUSED
             try:
                 await self._admit(current, ask)
-                how = _How.ASKED
                 reply = await self._get(current, ask)
             except Failed as failure:
+                how = _How.REFUSED if failure.unasked and not passed else _How.ASKED
                 return self._answer(ask, current, failure.status, failure.outcome, failure.reason, passed), how
             if reply.status == 304 and ask.earlier is not None:
                 confirmed = replace(ask.earlier, checked_at=self._clock.now(), variant=ask.variant)
                 return confirmed, _How.CONFIRMED
             if not reply.location:
-                return self._judge(ask, reply, passed), how
+                return self._judge(ask, reply, passed), _How.ASKED
             target = request_url(join(current, reply.location))
             passed.append(current)
             problem = self._redirect_problem(ask, target, passed)
             if problem is not None:
-                return self._answer(ask, target, reply.status, *problem, passed, reply.headers), how
+                return self._answer(ask, target, reply.status, *problem, passed, reply.headers), _How.ASKED
             current = target
 
     def _redirect_problem(self, ask: _Ask, target: str, passed: list[str]) -> tuple[Outcome, str] | None:
@@ -265,23 +263,16 @@ class Client:
         """Raises Failed where `url` may not be asked for."""
         problem = address_problem(url)
         if problem:
-            raise Failed(Outcome.UNSUPPORTED, problem)
-        blocked = self._left_alone(url)
-        if blocked:
-            raise Failed(Outcome.BLOCKED, LEFT_ALONE + blocked)
-        if ask.for_robots:
-            return
-        key = key_name(url)
-        if key:
-            refused = self._pacer.blocked(key)
-            if refused:
-                raise Failed(Outcome.PRIVATE, LEFT_ALONE + refused)
+            raise Failed(Outcome.UNSUPPORTED, problem, unasked=True)
+        self._check_left_alone(url)
+        if ask.for_robots or key_name(url):
             return
         rules = await self._rules_of(url)
         if rules.closed:
-            raise Failed(rules.closed_as, rules.closed)
+            raise Failed(rules.closed_as, rules.closed, unasked=True)
         if not rules.allows(url):
-            raise Failed(Outcome.ROBOTS, f"robots.txt of {host_of(url)} does not allow this address")
+            reason = f"robots.txt of {host_of(url)} does not allow this address"
+            raise Failed(Outcome.ROBOTS, reason, unasked=True)
 
     async def _get(self, url: str, ask: _Ask) -> Reply:
         """One hop with its retries. Raises Failed."""
@@ -294,9 +285,7 @@ class Client:
             try:
                 async with self._pacer.slot(group):
                     # the host may have begun to block while this request waited for its turn
-                    blocked = self._left_alone(url)
-                    if blocked:
-                        raise Failed(Outcome.BLOCKED, LEFT_ALONE + blocked)
+                    self._check_left_alone(url)
                     reply = await exchange(self._http, url, headers, self._crawl, ask.max_bytes, cut=ask.for_robots)
             except Failed as failure:
                 if last or not failure.again:

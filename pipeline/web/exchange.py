@@ -55,14 +55,17 @@ class Reply:
 
 
 class Failed(Exception):
-    """No answer that can be used came. `again`: whether asking once more may help."""
+    """No answer that can be used came. `again`: whether asking once more may help; `unasked`: nothing was asked at all."""
 
-    def __init__(self, outcome: Outcome, reason: str, *, again: bool = False, status: int = 0) -> None:
+    def __init__(
+        self, outcome: Outcome, reason: str, *, again: bool = False, status: int = 0, unasked: bool = False
+    ) -> None:
         super().__init__(reason)
         self.outcome = outcome
         self.reason = reason
         self.again = again
         self.status = status
+        self.unasked = unasked
 
 
 @dataclass

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -47,8 +48,16 @@ def clock() -> QuickClock:
 
 
 @pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    with Archive(tmp_path / "archive.sqlite") as opened:
+def folder() -> Iterator[Path]:
+    """A folder in memory where the system has one: an archive is synced to disk whenever it is opened and closed."""
+    memory = Path("/dev/shm")
+    with TemporaryDirectory(prefix="talks-", dir=memory if memory.is_dir() else None) as made:
+        yield Path(made)
+
+
+@pytest.fixture
+def archive(folder: Path) -> Iterator[Archive]:
+    with Archive(folder / "archive.sqlite") as opened:
         yield opened
 
 
