@@ -17,8 +17,9 @@ from pipeline.reports.hosts import kind_of
 from pipeline.reports.names import MARKED, read_people
 from pipeline.reports.prose import ENGLISH_SPEAKER, NOT_NAMES
 from pipeline.reports.sections import Text
+from pipeline.reports.splitting import Split, forms_of, loose_forms, split_line
 from pipeline.reports.tables import columns_of, read_row
-from pipeline.reports.titles import Split, clean_title, forms_of, loose_forms, split_line
+from pipeline.reports.titles import clean_title
 
 CandidateKind = Literal["heading", "item", "row", "line", "deck"]
 MOST = 1200  # candidates of one kind in one post; the fullest real one has a third of it
@@ -59,7 +60,7 @@ def heading_candidates(text: Text) -> list[Candidate]:
                 break
             members = members[:MOST]
             lines = [text.blocks[at].lines[0] for at in members]
-            splits = split_group(lines)
+            splits = split_group(lines, text.known)
             for at, line, split in zip(members, lines, splits, strict=True):
                 made.append(
                     Candidate(
@@ -70,14 +71,15 @@ def heading_candidates(text: Text) -> list[Candidate]:
     return made
 
 
-def split_group(lines: Sequence[Line]) -> list[Split]:
+def split_group(lines: Sequence[Line], names: frozenset[str] = frozenset()) -> list[Split]:
     """Split sibling lines, twice: what two siblings share is believed of the others too."""
     loose = loose_forms(list(lines))
-    splits = [split_line(line, loose) for line in lines]
+    splits = [split_line(line, loose, names) for line in lines]
     shared = forms_of(splits) | loose
     if shared:
         splits = [
-            split if split.speakers else split_line(line, shared) for line, split in zip(lines, splits, strict=True)
+            split if split.speakers else split_line(line, shared, names)
+            for line, split in zip(lines, splits, strict=True)
         ]
     return splits
 
@@ -101,7 +103,7 @@ def item_candidates(text: Text) -> list[Candidate]:
             break
         members = members[:MOST]
         lines = [text.blocks[at].lines[0] for at in members]
-        splits = split_group(lines)
+        splits = split_group(lines, text.known)
         for at, line, split in zip(members, lines, splits, strict=True):
             if len(line.text) <= 200:
                 stop = text.whole_end[at]
@@ -199,7 +201,7 @@ def line_candidates(text: Text) -> list[Candidate]:
                 )
                 if not titled or content.endswith(("。", "！")):
                     continue
-                split = split_line(line)
+                split = split_line(line, names=text.known)
                 if split.title and split.speakers and split.form != "name":
                     made.append(
                         Candidate(
@@ -233,7 +235,7 @@ def told_lines(text: Text) -> list[Candidate]:
                 continue
             if kind_of(following.links[0].url) not in ("deck", "article", "video", "tweet", "repository", "page"):
                 continue
-            split = split_line(line)
+            split = split_line(line, names=text.known)
             if split.title and split.speakers and split.form != "name" and MARKED.search(line.text):
                 made.append(told(at, line, split, [following.links[0]]))
                 made[-1].sure = [link for link in made[-1].links if kind_of(link.url) != "video"]

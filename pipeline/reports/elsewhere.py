@@ -14,7 +14,7 @@ from pipeline.reports.drafts import Draft
 from pipeline.reports.names import known, read_people
 from pipeline.reports.prose import japanese_speaker
 from pipeline.reports.sections import Text
-from pipeline.reports.titles import split_line
+from pipeline.reports.splitting import split_line
 
 SHORTEST = 7  # characters of a title by which a line may be known to speak of it
 LONGEST_REST = 70  # characters beside the title in a line that names its speaker
@@ -64,7 +64,7 @@ def named_in(text: Text, block: Block, talk: Draft) -> tuple[str, ...]:
 def beside(text: Text, line: Line, title: str) -> tuple[str, ...]:
     """Who stands beside the title in a line."""
     if len(line.text) <= len(title) + LONGEST_REST:
-        split = split_line(line)
+        split = split_line(line, names=text.known)
         if split.speakers and split.form != "name" and title in (split.title, split.title.strip("「」『』")):
             return split.speakers
         before, _, after = line.text.partition(title)

@@ -17,7 +17,7 @@ from pipeline.reports.names import HONORIFIC, MARKED, join, read_people
 from pipeline.reports.quotes import CONVERSATION, Roster, hearsay, person_before, quotes_in
 from pipeline.reports.report import Evidence, ReadRemark, RemarkKind
 from pipeline.reports.sections import Text
-from pipeline.reports.titles import split_line
+from pipeline.reports.splitting import split_line
 
 MOST = 200  # remarks of one report; a pasted chat log has no end
 PERSON = rf"(?:{HANDLE}(?:\s?[^\s:：「」@]{{0,12}}?{HONORIFIC})?(?:\s?[(（][^()（）]{{1,20}}[)）])?|[^\s:：「」、。@]{{1,20}}(?:[ \u3000][^\s:：「」、。@]{{0,10}})?{HONORIFIC}(?:\s?[(（][^()（）]{{1,20}}[)）])?)"

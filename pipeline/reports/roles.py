@@ -21,8 +21,9 @@ from pipeline.reports.link_features import OTHER_EVENT, link_features
 from pipeline.reports.names import read_people
 from pipeline.reports.report import LinkRole
 from pipeline.reports.sections import Text
+from pipeline.reports.splitting import Split
 from pipeline.reports.talks import under_not
-from pipeline.reports.titles import Split, clean_title
+from pipeline.reports.titles import clean_title
 
 WHOLE_EVENT = re.compile(
     r"アーカイブ|全編|配信|録画|YouTube|playlist|再生リスト|all (?:the )?(?:talks|videos)|live ?stream|recordings?|本編|当日の(?:様子|動画)",

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from pipeline.reports import words
 from pipeline.reports.blocks import Line, Link
 from pipeline.reports.names import MARKED, read_people
-from pipeline.reports.titles import Split, clean_title, split_line, strip_prefix
+from pipeline.reports.splitting import Split, split_line
+from pipeline.reports.titles import clean_title, strip_prefix
 
 TITLE_COLUMN = re.compile(
     r"タイトル|発表内容|発表名|演題|セッション|テーマ|内容|題目|トーク|講演|プログラム|title|talk|session|topic|subject|presentation(?! ?url)|コンテンツ|LT|発表$|ネタ",
