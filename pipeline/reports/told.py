@@ -20,7 +20,8 @@ from pipeline.reports.hosts import hosts_a_deck, kind_of
 from pipeline.reports.likeness import HANDLE
 from pipeline.reports.names import HONORIFIC, read_people
 from pipeline.reports.sections import Text
-from pipeline.reports.titles import POINTING, Split, clean_title
+from pipeline.reports.splitting import Split
+from pipeline.reports.titles import POINTING, clean_title
 
 ENOUGH = 3.0  # how much must speak for a title in a sentence
 LONGEST = 800  # characters of a line that are looked at
