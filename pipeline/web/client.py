@@ -283,10 +283,12 @@ class Client:
             attempt += 1
             last = attempt > self._crawl.retries
             try:
-                async with self._pacer.slot(group):
+                async with self._pacer.slot(group) as sent:
                     # the host may have begun to block while this request waited for its turn
                     self._check_left_alone(url)
-                    reply = await exchange(self._http, url, headers, self._crawl, ask.max_bytes, cut=ask.for_robots)
+                    reply = await exchange(
+                        self._http, url, headers, self._crawl, ask.max_bytes, cut=ask.for_robots, on_sent=sent
+                    )
             except Failed as failure:
                 if last or not failure.again:
                     raise

@@ -9,7 +9,7 @@ import asyncio
 import re
 import socket
 import ssl
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import httpcore
@@ -71,6 +71,12 @@ class Failed(Exception):
 @dataclass
 class _Progress:
     status: int = 0
+    on_sent: Callable[[], None] | None = None
+
+    async def trace(self, event: str, info: Mapping[str, object]) -> None:
+        """What httpcore tells on the way (its "trace" extension)."""
+        if self.on_sent is not None and event.endswith(".send_request_headers.complete"):
+            self.on_sent()
 
 
 async def exchange(
@@ -81,12 +87,14 @@ async def exchange(
     max_bytes: int | None,
     *,
     cut: bool = False,
+    on_sent: Callable[[], None] | None = None,
 ) -> Reply:
     """GET `url` once, its body within the limits of size and time. Raises Failed, and nothing else that the web causes.
 
-    `max_bytes` None means the limits of [crawl]; with `cut` a longer body is cut there and is no failure.
+    `max_bytes` None means the limits of [crawl]; with `cut` a longer body is cut there and is no failure. `on_sent` is
+    called when the request has been written to the connection.
     """
-    progress = _Progress()
+    progress = _Progress(on_sent=on_sent)
     try:
         async with asyncio.timeout(crawl.timeout_seconds):
             return await _get(http, url, headers, crawl, max_bytes, cut, progress)
@@ -117,7 +125,7 @@ async def _get(
     cut: bool,
     progress: _Progress,
 ) -> Reply:
-    async with http.stream("GET", url, headers=dict(headers)) as response:
+    async with http.stream("GET", url, headers=dict(headers), extensions={"trace": progress.trace}) as response:
         progress.status = status = response.status_code
         got = {name.lower(): value for name, value in response.headers.items()}
         good = 200 <= status < 300

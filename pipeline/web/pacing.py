@@ -6,7 +6,7 @@ Neighbours: `robots` gives a host's Crawl-delay, `waiting` the length of a pause
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
@@ -27,7 +27,7 @@ class _Host:
     slots: asyncio.Semaphore
     spacing: float
     next_turn: float = float("-inf")  # when the next request may start
-    last_start: float = float("-inf")  # when the last one did
+    last_start: float = float("-inf")  # when the last one did: was sent, once that is known
     paused_until: float = float("-inf")
 
 
@@ -55,8 +55,12 @@ class Pacer:
         return host
 
     @asynccontextmanager
-    async def slot(self, group: str) -> AsyncIterator[None]:
-        """Wait for this host's turn, then hold one of its places. Hold it for one request with its body, no longer."""
+    async def slot(self, group: str) -> AsyncIterator[Callable[[], None]]:
+        """Wait for this host's turn, then hold one of its places. Hold it for one request with its body, no longer.
+
+        What it gives is called when the request has been sent: opening a connection takes time, and the next request
+        must not make up for it.
+        """
         host = self._host(group)
         async with host.slots:
             turn = max(self.clock.seconds(), host.next_turn, host.paused_until)
@@ -69,7 +73,11 @@ class Pacer:
                 while (wait := host.last_start + host.spacing - self.clock.seconds()) > 0:
                     await self.clock.sleep(wait)
                 host.last_start = self.clock.seconds()
-                yield
+                yield lambda: self._sent(host)
+
+    def _sent(self, host: _Host) -> None:
+        host.last_start = self.clock.seconds()
+        host.next_turn = max(host.next_turn, host.last_start + host.spacing)
 
     def pause(self, group: str, seconds: float) -> None:
         """Nobody asks this host before `seconds` have passed."""

@@ -256,7 +256,7 @@ async def test_different_hosts_go_in_parallel_and_one_host_gets_one_request_at_a
     assert len(transport.starts) == 4
     for starts in transport.starts.values():
         assert len(starts) == 4, "robots.txt and three pages"
-        assert min(b - a for a, b in pairwise(starts)) >= 0.02, "the spacing, less what a busy machine adds"
+        assert min(b - a for a, b in pairwise(starts)) >= 0.029, "the spacing, less the clocks' rounding"
 
 
 async def test_a_429_with_retry_after_is_waited_for(web: LoopbackWeb, client: MakeClient, clock: QuickClock) -> None:

@@ -125,6 +125,19 @@ async def test_the_spacing_holds_also_where_all_places_are_taken(clock: QuickClo
         assert all(later - earlier >= 2 for earlier, later in pairwise(own))
 
 
+async def test_the_spacing_is_kept_from_when_a_request_was_sent(clock: QuickClock) -> None:
+    pacer, sent_at = Pacer(2.0, 1, 8, clock), []
+
+    async def ask(connecting: float) -> None:
+        async with pacer.slot("a.jp") as sent:
+            await clock.sleep(connecting)  # a connection is opened
+            sent()
+            sent_at.append(clock.seconds())
+
+    await asyncio.gather(*(ask(seconds) for seconds in (1.5, 0.0, 0.0)))
+    assert sent_at == [1.5, 3.5, 5.5]
+
+
 async def test_hosts_do_not_wait_for_each_other(clock: QuickClock) -> None:
     seen = await starts(Pacer(2.0, 1, 8, clock), clock, ["a.jp", "b.jp", "c.jp", "a.jp"])
     assert sorted(seen) == [("a.jp", 0), ("a.jp", 2), ("b.jp", 0), ("c.jp", 0)]
