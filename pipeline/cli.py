@@ -62,14 +62,20 @@ def main() -> None:
 @config_option
 @data_option
 @click.option("--quiet", is_flag=True, help="Tell only what went wrong in the end.")
-def run(config: Path | None, data: Path | None, quiet: bool) -> None:
+@click.option(
+    "--accept-fewer",
+    metavar="SITE",
+    multiple=True,
+    help="This site may give fewer talks and texts than in the last runs: do not hold the corpus back for it.",
+)
+def run(config: Path | None, data: Path | None, quiet: bool, accept_fewer: Sequence[str]) -> None:
     """Run the whole job: fetch, read, build, publish."""
     paths = _data(data)
     settings = _settings(config, paths)
     if not settings.source:
         where = str(config or paths.config)
         raise ConfigError(one_line(where, "there must be a source to read", [], "add a [[source]], or try: talks demo"))
-    _run(paths, settings, quiet)
+    _run(paths, settings, quiet, accept_fewer)
 
 
 @main.command()
@@ -215,12 +221,18 @@ def _settings(config: Path | None, paths: DataPaths) -> Settings:
     return load_settings(config or paths.config)
 
 
-def _run(paths: DataPaths, settings: Settings, quiet: bool) -> None:
+def _run(paths: DataPaths, settings: Settings, quiet: bool, accept_fewer: Sequence[str] = ()) -> None:
     from pipeline.headless import run_job
     from pipeline.stages.progress import Progress, terminal
+    from pipeline.stages.site_figures import as_text
     from pipeline.stages.workspace import Workspace
 
-    run_job(Workspace(paths, settings, Progress() if quiet else terminal()))
+    workspace = Workspace(paths, settings, Progress() if quiet else terminal(), frozenset(accept_fewer))
+    try:
+        run_job(workspace)
+    finally:
+        if not quiet and workspace.checked:
+            click.echo(as_text(workspace.site_figures()), err=True)
     if not quiet:
         click.echo(f"published {_shown(paths.corpus)}", err=True)
 

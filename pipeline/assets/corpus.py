@@ -12,6 +12,7 @@ import dagster as dg
 
 from pipeline.assets.index import passage_vectors, passages, search_index
 from pipeline.corpus.checks import CHECKS
+from pipeline.stages import alarm
 from pipeline.stages.workspace import NORMALISED_TABLES, Workspace
 
 GROUP = "corpus"
@@ -37,7 +38,7 @@ def unpublished_corpus(workspace: dg.ResourceParam[Workspace]) -> dg.Materialize
 @dg.multi_asset_check(
     specs=[
         dg.AssetCheckSpec(name, asset=unpublished_corpus, description=description, blocking=True)
-        for name, description in CHECKS.items()
+        for name, description in (CHECKS | {alarm.NAME: alarm.DESCRIPTION}).items()
     ]
 )
 def corpus_checks(workspace: dg.ResourceParam[Workspace]) -> Iterator[dg.AssetCheckResult]:

@@ -10,6 +10,7 @@ from collections import Counter
 
 import dagster as dg
 
+from pipeline.stages.site_figures import as_markdown
 from pipeline.stages.workspace import Workspace
 
 GROUP = "pages"
@@ -56,5 +57,6 @@ def materials(workspace: dg.ResourceParam[Workspace]) -> dg.MaterializeResult[No
             "read_by_site": dg.MetadataValue.json(by_site),
             "read_by_layer": dg.MetadataValue.json(layers),
             "outcomes": dg.MetadataValue.json(dict(Counter(m.status or "not asked" for m in read.values()))),
+            "sites": dg.MetadataValue.md(as_markdown(workspace.site_figures())),
         }
     )

@@ -8,20 +8,32 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable
+from datetime import UTC, datetime
 
 from pipeline.sites.document import Document, Site, Unreadable
 from pipeline.sites.registry import site_of
 from pipeline.stages.progress import Progress
+from pipeline.stages.site_figures import Asked
 from pipeline.web.answers import Answer, Outcome, Request
 from pipeline.web.archive import Archive
 from pipeline.web.client import Client
 from pipeline.web.pacing import LEFT_ALONE
+from pipeline.web.urls import identify
 
 
-async def fetch_pages(urls: Iterable[str], client: Client, archive: Archive, progress: Progress) -> None:
-    """Ask for every page of `urls` (canonical). Nothing that the web does is raised."""
+async def fetch_pages(
+    urls: Iterable[str], client: Client, archive: Archive, progress: Progress, asked: Asked | None = None
+) -> None:
+    """Ask for every page of `urls` (canonical), and count them in `asked`. Nothing that the web does is raised."""
+    began = datetime.now(UTC)
     asking = [_Asking(url, client, archive, progress) for url in urls]
     await asyncio.gather(*(one.ask() for one in asking))
+    for one in asking:
+        outcomes = [
+            outcome for checked_at, outcome in one.ended if checked_at >= began
+        ]  # the others lay in the archive
+        if asked is not None and outcomes:
+            asked.page(identify(one.url).site, outcomes)
     # a host that blocks, or a key that is not taken, is one trouble, however many pages it costs
     troubles: dict[tuple[str, str], list[str]] = {}
     for one in asking:
@@ -41,6 +53,7 @@ class _Asking:
         self.client, self.archive, self.progress = client, archive, progress
         self.answers: list[Answer] = []
         self.refusals: list[tuple[str, str]] = []
+        self.ended: list[tuple[datetime, Outcome]] = []  # when each layer was last asked for, and how it ended
         self.left_alone: tuple[str, str] | None = None  # the page was not asked for, because of what another one met
 
     async def ask(self) -> None:
@@ -67,6 +80,7 @@ class _Asking:
     async def _layer(self, request: Request) -> Document | None:
         """What all answers so far read as, with this layer's answer among them."""
         answer = await self.client.fetch(request)
+        self.ended.append((answer.checked_at, answer.outcome))
         if not answer.outcome.has_body:
             self.refusals.append((answer.outcome.value, answer.reason))
             return None
@@ -77,6 +91,7 @@ class _Asking:
         except Unreadable as why:
             # a 200 that is no page: the archive must not take it for the page's last good body
             self.archive.judge(answer.url, why.outcome, why.reason, request.variant)
+            self.ended[-1] = (answer.checked_at, why.outcome)
             if why.outcome is Outcome.BLOCKED:
                 self.client.leave_alone(answer.url, why.reason)
             self.refusals.append((why.outcome.value, why.reason))

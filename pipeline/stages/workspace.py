@@ -26,12 +26,14 @@ from pipeline.corpus.inputs import Material, Normalised, Post, Row, SourceState
 from pipeline.corpus.normalise import normalise
 from pipeline.corpus.publish import publish
 from pipeline.corpus.schema import TABLES
+from pipeline.errors import one_line
 from pipeline.paths import DataPaths
 from pipeline.search import macros_script
 from pipeline.search.embedding import load_embedder
 from pipeline.search.index import make_index
 from pipeline.search.passages import make_passages
 from pipeline.search.vectors import embed_passages
+from pipeline.stages.alarm import RUNS, check_sites
 from pipeline.stages.cache import Cache, write_parquet
 from pipeline.stages.discover import Found, discover
 from pipeline.stages.fetch import fetch_pages
@@ -39,7 +41,8 @@ from pipeline.stages.materials import material_urls, presented_urls, read_materi
 from pipeline.stages.pages import PageReader
 from pipeline.stages.posts import read_posts
 from pipeline.stages.progress import Progress
-from pipeline.web.archive import Archive
+from pipeline.stages.site_figures import FIGURES, Asked, SiteFigures, site_figures
+from pipeline.web.archive import Archive, Run
 from pipeline.web.client import Client
 
 T = TypeVar("T")
@@ -54,7 +57,10 @@ class Workspace:
     paths: DataPaths
     settings: Settings
     progress: Progress = field(default_factory=Progress)
+    accept_fewer: frozenset[str] = frozenset()  # sites of which a person said that they may give fewer than before
     checked: list[CheckResult] = field(default_factory=list)  # how the checks of the file just built ended
+    _asked: Asked = field(default_factory=Asked)
+    _figures: dict[str, SiteFigures] | None = None
     _left_alone: dict[str, str] = field(default_factory=dict)  # hosts that blocked in this run, and why
     _posts: list[Post] | None = None
     _lost: list[SourceState] = field(default_factory=list)
@@ -72,7 +78,7 @@ class Workspace:
                     found, states = await discover(self.settings, client, archive)
                     on_web = [f.url for f in found if f.url and f.role == "post"]
                     self.progress.start("report_pages", len(on_web))
-                    await fetch_pages(on_web, client, archive, self.progress)
+                    await fetch_pages(on_web, client, archive, self.progress, self._asked)
             return found, states
 
         found, states = asyncio.run(work())
@@ -107,9 +113,9 @@ class Workspace:
         async def work() -> None:
             with Archive(self.paths.archive) as archive:
                 async with self._client(archive) as client:
-                    await fetch_pages(urls, client, archive, self.progress)
+                    await fetch_pages(urls, client, archive, self.progress, self._asked)
                     more.extend(presented_urls(urls, PageReader(archive, self._material_documents)))
-                    await fetch_pages(more, client, archive, self.progress)
+                    await fetch_pages(more, client, archive, self.progress, self._asked)
 
         self.progress.start("material_pages", len(urls))
         asyncio.run(work())
@@ -194,13 +200,43 @@ class Workspace:
     def check(self) -> list[CheckResult]:
         """What the file that was built must fulfil before it is published."""
         old = self.paths.corpus if self.paths.corpus.exists() else None
-        self.checked = check_corpus(self.paths.corpus_new, published=old)
+        with Archive(self.paths.archive) as archive:
+            runs = archive.runs(RUNS)
+        figures = self.site_figures()
+        for site in sorted(self.accept_fewer - figures.keys()):
+            rule = "must name a site of this run"
+            self.progress.problem(one_line("--accept-fewer", rule, site, f"one of {', '.join(figures)}"))
+        self.checked = [
+            *check_corpus(self.paths.corpus_new, published=old),
+            check_sites(figures, runs, self.accept_fewer),
+        ]
+        if not all(result.passed for result in self.checked):
+            self._keep_run(published=False)
         return self.checked
 
     def publish(self) -> Path:
         """Swap the new file in."""
         publish(self.paths.corpus_new, self.paths.corpus)
+        self._keep_run(published=True)
         return self.paths.corpus
+
+    def site_figures(self) -> dict[str, SiteFigures]:
+        """How each site did in this run: known when the materials are read."""
+        if self._figures is not None:
+            return self._figures
+        with Archive(self.paths.archive) as archive:
+            since = next((run.ended_at for run in archive.runs(RUNS) if run.published), None)
+        materials = self._file("materials", Material).values()
+        figures = site_figures(self.posts(), self._file("lost", SourceState).values(), materials, self._asked, since)
+        for site in self.accept_fewer & figures.keys():
+            figures[site].is_accepted = True
+        self._figures = figures
+        return figures
+
+    def _keep_run(self, published: bool) -> None:
+        sites = {site: FIGURES.dump_python(figures) for site, figures in self.site_figures().items()}
+        with Archive(self.paths.archive) as archive:
+            archive.put_run(Run(datetime.now(UTC), published, sites))
 
     # -- what earlier stages made -------------------------------------------------------------------------------------
 

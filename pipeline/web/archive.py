@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from pipeline.errors import ReadError, one_line
 from pipeline.web.answers import Answer, Outcome
@@ -26,6 +27,9 @@ SCHEMA_VERSION = 2
 ArchiveRefused = sqlite3.OperationalError  # the file cannot be written to: no permission, no space, locked for too long
 _APPLICATION_ID = 0x54414C4B  # "TALK"
 _SCHEMA = (Path(__file__).parent / "archive.sql").read_text(encoding="utf-8")
+_RUNS = _SCHEMA[
+    _SCHEMA.index("CREATE TABLE IF NOT EXISTS runs") :
+]  # came later: an older file is given it when written to
 _BUSY_SECONDS = 30.0
 # a sample that zlib cannot make smaller than this share is kept as it is: PDFs and images are compressed already
 _WORTH = 0.95
@@ -56,6 +60,15 @@ class Attempt:
     body_hash: str  # SHA-256, hex; empty where no body came
     fetched_at: datetime
     checked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run that ended: when, whether its corpus was published, and the figures of each site as they were kept."""
+
+    ended_at: datetime
+    published: bool
+    sites: Mapping[str, Mapping[str, Any]]
 
 
 class Archive:
@@ -118,6 +131,8 @@ class Archive:
             )
         elif version == 1:
             self._bring_up(db)
+        if "runs" not in tables:
+            db.executescript(_RUNS)
 
     def _bring_up(self, db: sqlite3.Connection) -> None:
         """A file of version 1 becomes one of version 2, with all its answers."""
@@ -269,6 +284,25 @@ class Archive:
         )
         with self._lock:
             return dict(self._db.execute(sql).fetchall())
+
+    def put_run(self, run: Run) -> None:
+        """Keep how a run ended."""
+        with self._writing() as db:
+            db.execute(
+                "INSERT INTO runs (ended_at, published, sites) VALUES (?, ?, ?)",
+                (_to_text(run.ended_at), int(run.published), json.dumps(run.sites, ensure_ascii=False)),
+            )
+
+    def runs(self, limit: int) -> list[Run]:
+        """The last `limit` runs, the newest first; none where the file is of before runs were kept."""
+        sql = "SELECT ended_at, published, sites FROM runs ORDER BY id DESC LIMIT ?"
+        with self._lock:
+            if not self._db.execute("SELECT 1 FROM sqlite_schema WHERE name = 'runs'").fetchone():
+                return []
+            rows = self._db.execute(sql, (limit,)).fetchall()
+        return [
+            Run(datetime.fromisoformat(ended), bool(published), json.loads(sites)) for ended, published, sites in rows
+        ]
 
     def _one(self, condition: str, url: str, variant: str) -> Answer | None:
         sql = f"SELECT {_COLUMNS} {_FROM} WHERE {_ASKED} {condition} ORDER BY a.id DESC LIMIT 1"

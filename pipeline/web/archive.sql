@@ -24,3 +24,12 @@ CREATE TABLE attempts (
 
 CREATE INDEX attempts_by_url ON attempts (url, id);
 CREATE INDEX attempts_readable ON attempts (url, id) WHERE outcome IN ('ok', 'moved');
+
+-- How each site did in a run: the history that a site's fall is told by. A run that was not published tells nothing of
+-- what is normal.
+CREATE TABLE IF NOT EXISTS runs (
+  id        INTEGER PRIMARY KEY AUTOINCREMENT,
+  ended_at  TEXT NOT NULL, -- ISO 8601, UTC
+  published INTEGER NOT NULL, -- 1: its corpus was published
+  sites     TEXT NOT NULL -- JSON object: site -> figures, as the stages count them
+);
