@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 DEPTH = 400
 # of a longer query the rarest terms are asked
 TERM_LIMIT = 64
+# of the idf of a term that no passage has: how much such a word weighs in the query's vector, beside the idf of those that are there
+UNSEEN_SHARE = 0.6
 
 Numbers = npt.NDArray[np.int64]
 Scores = npt.NDArray[np.float32]
@@ -84,10 +86,10 @@ def rank(
     changes how soon the answer comes, not the answer. Raises ConfigError where the embedder's vectors are not as long as the file's.
     """
     allowed = None if scope is None else _columns(cursor.execute(scope.sql, scope.parameters))[0]
-    asked = look_up(cursor, tokens(text), shelf) if mode != "meaning" else []
-    all_words = words(cursor, asked, allowed)
+    asked = look_up(cursor, tokens(text), shelf)
+    all_words = words(cursor, asked, allowed) if mode != "meaning" else _nothing()
     by_words = _best(all_words, depth)
-    vector = None if mode == "words" or embedder is None else embedder.encode_queries([text])[0]
+    vector = None if mode == "words" or embedder is None else embedder.encode_queries([text], word_weights(asked))[0]
     if vector is not None and not np.any(vector):
         vector = None
     nearness = None if vector is None else Nearness(cursor, vector, allowed, shelf)
@@ -137,6 +139,14 @@ def look_up(cursor: duckdb.DuckDBPyConnection, terms: Sequence[str], shelf: Shel
         for term, n in times.items()
     ]
     return sorted(asked, key=lambda term: -term.idf)[:TERM_LIMIT]
+
+
+def word_weights(asked: Sequence[Term]) -> dict[str, float]:
+    """What each word of the query tells in this corpus, for the query's vector: its idf, if any passage has it.
+
+    A word that no passage has may be a rare name or the other language's word for what all of them are about.
+    """
+    return {term.term: term.idf * (1 if term.term_id is not None else UNSEEN_SHARE) for term in asked}
 
 
 def ideal_words(asked: Sequence[Term]) -> float:

@@ -43,6 +43,26 @@ def test_fewer_dimensions_are_the_first_ones_normalised_again(embedded: StaticEm
     assert np.allclose(short, long / np.linalg.norm(long, axis=1, keepdims=True), atol=1e-5)
 
 
+def test_a_word_that_tells_much_in_the_corpus_decides_where_a_query_lies(embedded: StaticEmbedder) -> None:
+    query = ["犬とプロセス"]
+    dogs, processes = embedded.encode_documents(["犬", "プロセス"])
+    towards_dogs = embedded.encode_queries(query, {"犬": 5.0, "プロセス": 1.0})[0]
+    towards_processes = embedded.encode_queries(query, {"犬": 1.0, "プロセス": 5.0})[0]
+    assert towards_dogs @ dogs > towards_processes @ dogs + 0.1
+    assert towards_processes @ processes > towards_dogs @ processes + 0.1
+
+
+def test_a_query_of_words_that_tell_nothing_has_no_vector(embedded: StaticEmbedder) -> None:
+    assert not embedded.encode_queries(["犬", ""], {"プロセス": 1.0}).any()
+    assert embedded.encode_queries([], {}).shape == (0, 256)
+
+
+def test_a_word_said_often_counts_less_each_time(embedded: StaticEmbedder) -> None:
+    once, often = embedded.encode_documents(["犬とプロセス", "犬、犬、犬、犬、犬、犬、犬、犬、犬とプロセス"])
+    process = embedded.encode_documents(["プロセス"])[0]
+    assert 0 < once @ process - often @ process < 0.5
+
+
 def test_more_dimensions_than_there_are_is_one_line() -> None:
     with pytest.raises(ConfigError, match=r"^\[search\] dimensions: the embedded model has 256 \(found 512\)"):
         load_embedder(settings(dimensions=512))
@@ -55,7 +75,7 @@ def test_a_missing_model_is_one_line(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_sentence_transformers_gives_the_same_vectors(embedded: StaticEmbedder) -> None:
+def test_sentence_transformers_gives_the_same_vectors_to_texts_without_repetition(embedded: StaticEmbedder) -> None:
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.sentence_transformer.modules import StaticEmbedding
 

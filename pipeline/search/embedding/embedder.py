@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 import numpy as np
@@ -22,8 +22,12 @@ class Embedder(Protocol):
     def dimensions(self) -> int:
         """Length of the vectors."""
 
-    def encode_queries(self, texts: Sequence[str]) -> Vectors:
-        """float32 [len(texts), dimensions]."""
+    def encode_queries(self, texts: Sequence[str], word_weights: Mapping[str, float] | None = None) -> Vectors:
+        """float32 [len(texts), dimensions].
+
+        `word_weights`: how much each word (a term of `analysis`) tells in the corpus that is searched. A model that
+        reads whole sentences judges that for itself and takes no notice.
+        """
 
     def encode_documents(self, texts: Sequence[str]) -> Vectors:
         """float32 [len(texts), dimensions]."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -60,7 +60,7 @@ class HubEmbedder:
     def dimensions(self) -> int:
         return self._dimensions
 
-    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+    def encode_queries(self, texts: Sequence[str], word_weights: Mapping[str, float] | None = None) -> Vectors:
         return self._encode(texts, self.query_prompt, "encode_query")
 
     def encode_documents(self, texts: Sequence[str]) -> Vectors:

@@ -1,15 +1,17 @@
 """The embedded model: a vector per token of the vocabulary, averaged over a text. numpy and tokenizers, nothing else.
 
 A text is cut by `analysis.plain_words`, the words are joined by spaces and cut into the vocabulary's tokens, the tokens'
-rows are averaged and the mean is scaled to length 1. The model lies in a directory with `tokenizer.json` (Hugging Face
-tokenizers) and `vectors-int8.npz` (`q`: int8 [tokens, dimensions]; `s`: float16 scale of each row). sentence-transformers'
-StaticEmbedding over the same tokenizer and weights gives the same vectors (tests/search/test_static.py).
+rows are summed, each weighed by how often the token comes (`damped`), and the sum is scaled to length 1. A query's words
+may also be weighed by what they tell in the corpus. How the model is trained says `pipeline.search.training`. It lies in a
+directory with `tokenizer.json` (Hugging Face tokenizers) and `vectors-int8.npz` (`q`: int8 [tokens, dimensions]; `s`: float16 scale of each row). sentence-transformers'
+StaticEmbedding over the same tokenizer and weights gives the same vectors to texts in which no token comes twice
+(tests/search/test_static.py).
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -22,8 +24,12 @@ from pipeline.paths import bundled_model
 from pipeline.search.analysis import plain_words
 from pipeline.search.embedding.embedder import Vectors, normalised
 
+Ids = npt.NDArray[np.int32]
+
 UNKNOWN = ("[PAD]", "[UNK]")
 BATCH = 4_096
+# of a query's words' weights (their idf); measured with `python -m benchmarks.search_tuning`
+WEIGHT_POWER = 1.5
 
 
 class StaticEmbedder:
@@ -31,7 +37,8 @@ class StaticEmbedder:
 
     def __init__(self, directory: Path, dimensions: int | None = None) -> None:
         try:
-            self.tokenizer = Tokenizer.from_file(str(directory / "tokenizer.json"))
+            vocabulary = (directory / "tokenizer.json").read_bytes()
+            self.tokenizer = Tokenizer.from_buffer(vocabulary)
             with np.load(directory / "vectors-int8.npz") as stored:
                 self._quantised: npt.NDArray[np.int8] = stored["q"]
                 self._scales: npt.NDArray[np.float32] = stored["s"].astype(np.float32).reshape(-1)
@@ -49,7 +56,7 @@ class StaticEmbedder:
             number = self.tokenizer.token_to_id(word)
             if number is not None:
                 self._scales[number] = 0
-        digest = hashlib.sha256(self._quantised.tobytes() + self._scales.tobytes()).hexdigest()[:8]
+        digest = hashlib.sha256(vocabulary + self._quantised.tobytes() + self._scales.tobytes()).hexdigest()[:8]
         self._name = f"embedded-{digest}-{self._dimensions}"
 
     @property
@@ -64,21 +71,41 @@ class StaticEmbedder:
         """All rows as float32 [tokens, dimensions]; rows of unknown tokens are zeros."""
         return self._quantised[:, : self._dimensions] * self._scales[:, None]
 
-    def encode_queries(self, texts: Sequence[str]) -> Vectors:
-        return self.encode_documents(texts)
+    def encode_queries(self, texts: Sequence[str], word_weights: Mapping[str, float] | None = None) -> Vectors:
+        """As documents; with `word_weights`, each word's tokens count with its weight to the power WEIGHT_POWER, and
+        words without one not at all."""
+        if word_weights is None:
+            return self.encode_documents(texts)
+        rows = [self._weighed(plain_words(text), word_weights) for text in texts]
+        return normalised(np.array(rows, dtype=np.float32).reshape(len(texts), self._dimensions))
 
     def encode_documents(self, texts: Sequence[str]) -> Vectors:
         batches = [self._encode(texts[at : at + BATCH]) for at in range(0, len(texts), BATCH)]
         return np.concatenate(batches) if batches else np.zeros((0, self._dimensions), dtype=np.float32)
+
+    def _weighed(self, words: Sequence[str], word_weights: Mapping[str, float]) -> Vectors:
+        encoded = self.tokenizer.encode_batch(list(words), add_special_tokens=False)
+        weights = [word_weights.get(word, 0.0) ** WEIGHT_POWER for word in words]
+        ids = np.array([token for encoding in encoded for token in encoding.ids], dtype=np.int32)
+        counts = np.repeat(np.array(weights, dtype=np.float32), [len(encoding.ids) for encoding in encoded])
+        return np.asarray((counts * self._scales[ids]) @ self._quantised[ids, : self._dimensions].astype(np.float32))
 
     def _encode(self, texts: Sequence[str]) -> Vectors:
         encoded = self.tokenizer.encode_batch([" ".join(plain_words(t)) for t in texts], add_special_tokens=False)
         sums = np.zeros((len(texts), self._dimensions), dtype=np.float32)
         for row, encoding in enumerate(encoded):
             if encoding.ids:
-                ids = np.asarray(encoding.ids)
-                sums[row] = self._scales[ids] @ self._quantised[ids, : self._dimensions].astype(np.float32)
+                ids, weights = damped(np.asarray(encoding.ids, dtype=np.int32))
+                sums[row] = (weights * self._scales[ids]) @ self._quantised[ids, : self._dimensions].astype(np.float32)
         return normalised(sums)
+
+
+def damped(ids: Ids) -> tuple[Ids, npt.NDArray[np.float32]]:
+    """Each token of a text once, ascending, and its weight: 1 + ln(how often it is there), as the word's weight in
+    Salton & Buckley (1988). A word said ten times does not say ten times as much.
+    """
+    found, times = np.unique(ids, return_counts=True)
+    return found, (1 + np.log(times)).astype(np.float32)
 
 
 @lru_cache(maxsize=2)
