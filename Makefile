@@ -5,7 +5,7 @@ BIN := .venv/bin
 export DAGSTER_DISABLE_TELEMETRY := yes
 export STREAMLIT_BROWSER_GATHER_USAGE_STATS := false
 
-.PHONY: help setup demo app run dev test check lint types format floors bench dictionary clean
+.PHONY: help setup demo app run dev test check lint types format floors bench dictionary sites clean
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
 
@@ -42,7 +42,10 @@ floors: setup  ## measured quality against the floors in benchmarks/floors; skip
 	@$(BIN)/python -m benchmarks.floors
 
 dictionary: setup  ## docs/dictionary.md from the schema
-	@$(BIN)/python -m pipeline.corpus.dictionary
+	@$(BIN)/python -m pipeline.corpus.dictionary > docs/dictionary.md
+
+sites: setup  ## docs/sites.md from the sites' readers
+	@$(BIN)/python -m pipeline.sites.overview > docs/sites.md
 
 clean:  ## remove .venv and caches; data/ stays
 	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist

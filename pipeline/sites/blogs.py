@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
-from pipeline.sites.document import Document, Site
+from pipeline.sites.document import About, Document, Site
 from pipeline.sites.fields import line, line_at, list_at, load_json, text_at
 from pipeline.sites.layers import draft, merge
 from pipeline.sites.moments import moment
@@ -23,6 +23,13 @@ from pipeline.web.charset import text_of
 from pipeline.web.urls import identify
 
 NAMES = ("note", "hatena", "medium")
+_ABOUT = {
+    "note": ("note", ("https://note.com/USER/n/n0123456789ab",), "`/api/` is closed by robots.txt and not asked for"),
+    "hatena": ("Hatena Blog", ("https://USER.hatenablog.com/entry/2026/05/01/120000",), ""),
+    "medium": ("Medium", ("https://medium.com/@USER/some-title-0123456789ab",), ""),
+    "devto": ("dev.to", ("https://dev.to/USER/some-title-1abc",), ""),
+}
+_LAYERS = ("engine", "json-ld", "html", "og")
 
 
 class BlogSite:
@@ -30,6 +37,9 @@ class BlogSite:
 
     def __init__(self, name: str, reader: Site) -> None:
         self.name = name
+        title, forms, politeness = _ABOUT[name]
+        layers = ("api", *_LAYERS) if name == "devto" else _LAYERS
+        self.about = About(title, forms, layers, "articles in sections with anchors", politeness)
         self._reader = reader
 
     def owns(self, url: str) -> bool:

@@ -18,7 +18,7 @@ from dataclasses import replace
 from typing import Any
 
 from pipeline.sites import events
-from pipeline.sites.document import Document, Presentation, Unreadable
+from pipeline.sites.document import About, Document, Presentation, Unreadable
 from pipeline.sites.fields import at, line, line_at, list_at, load_json, number_at, text_at
 from pipeline.sites.layers import draft, read_layers
 from pipeline.sites.metas import without_suffix
@@ -46,6 +46,17 @@ class ConnpassSite:
     """Events of connpass.com. `has_key` says whether an API address can be asked, i.e. whether there is a key for it."""
 
     name = "connpass"
+    about = About(
+        title="connpass",
+        forms=(
+            "https://GROUP.connpass.com/event/123456/",
+            "https://connpass.com/event/123456/",
+        ),
+        layers=_TRUST,
+        reads="event, group, and what was presented there",
+        politeness="its pages are never asked for, the API only with a key",
+        without_key="not asked: the event is what the reports tell of it (`CONNPASS_API_KEY`)",
+    )
 
     def __init__(self, has_key: Callable[[str], bool]) -> None:
         self._has_key = has_key

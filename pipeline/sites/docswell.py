@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 from pipeline.sites import jsonld
-from pipeline.sites.document import Document, DocumentPage, Unreadable
+from pipeline.sites.document import About, Document, DocumentPage, Unreadable
 from pipeline.sites.fields import line_at, load_json, text_at
 from pipeline.sites.glyphs import is_garbled, repair
 from pipeline.sites.layers import draft, read_layers
@@ -40,6 +40,16 @@ class DocswellSite:
     """Decks of docswell.com."""
 
     name = "docswell"
+    about = About(
+        title="Docswell",
+        forms=(
+            "https://www.docswell.com/s/USER/ABC123-title",
+            "https://www.docswell.com/slide/ABC123/embed",
+        ),
+        layers=_TRUST,
+        reads="decks page by page where the site shows their text, with pictures",
+        politeness="`/slide/KEY/download` is closed by robots.txt and not asked for",
+    )
 
     def owns(self, url: str) -> bool:
         return identify(url).key.startswith("docswell:")

@@ -85,10 +85,23 @@ class Unreadable(Exception):
         self.reason = reason
 
 
+@dataclass(frozen=True)
+class About:
+    """What a person wants to know of a site's reader; `docs/sites.md` is made of these."""
+
+    title: str  # the site's own name
+    forms: tuple[str, ...]  # an address of each form that the reader owns, with invented ids
+    layers: tuple[str, ...]  # in the order of trust
+    reads: str
+    politeness: str = ""  # beyond what is kept to everywhere
+    without_key: str = ""  # what is different without a key, and the key's variable; "" where there is no key
+
+
 class Site(Protocol):
     """One site's reader."""
 
     name: str  # as in identity keys and in the table column `site`
+    about: About
 
     def owns(self, url: str) -> bool:
         """Whether this site's module reads the canonical `url`."""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from pipeline.sites import events
-from pipeline.sites.document import Document
+from pipeline.sites.document import About, Document
 from pipeline.sites.event_page import EventPages
 from pipeline.sites.fields import at, line_at, text_at
 from pipeline.sites.layers import draft
@@ -23,6 +23,13 @@ class DoorkeeperSite(EventPages):
     """Events of GROUP.doorkeeper.jp. `has_key` says whether there is a key for an API address."""
 
     name = "doorkeeper"
+    about = About(
+        title="Doorkeeper",
+        forms=("https://GROUP.doorkeeper.jp/events/12345",),
+        layers=("api", "json-ld", "html", "og"),
+        reads="event: title, start, place, announcement",
+        without_key="the event's page instead of the API (`DOORKEEPER_TOKEN`)",
+    )
     titles = ("Doorkeeper",)
 
     def __init__(self, has_key: Callable[[str], bool]) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from pipeline.sites.document import Document, Site, Unreadable
+from pipeline.sites.document import About, Document, Site, Unreadable
 from pipeline.sites.page import load_page
 from pipeline.sites.tree import find, words
 from pipeline.web.answers import Answer, Outcome, Request
@@ -58,6 +58,12 @@ class GitHubFileSite(_FileSite):
     """Files of a repository that may be decks or articles; other pages of GitHub are any page."""
 
     name = "github"
+    about = About(
+        title="GitHub, files",
+        forms=("https://github.com/OWNER/REPO/blob/main/slides.md",),
+        layers=("raw",),
+        reads="decks in Markdown or PDF, and articles, from the raw file",
+    )
 
     def owns(self, url: str) -> bool:
         identity = identify(url)
@@ -83,6 +89,12 @@ class GoogleDriveSite(_FileSite):
     """A shared file of Google Drive; a PDF is read, anything else is not."""
 
     name = "gdrive"
+    about = About(
+        title="Google Drive, files",
+        forms=("https://drive.google.com/file/d/1aBcDeFgHiJkLmNoPqRsTuVwXyZ/view",),
+        layers=("file",),
+        reads="PDFs page by page",
+    )
 
     def owns(self, url: str) -> bool:
         return identify(url).key.startswith("gdrive:")
@@ -105,6 +117,12 @@ class DropboxSite(_FileSite):
     """A file that is shared by Dropbox: `dl=1` gives the file instead of the page around it."""
 
     name = "dropbox"
+    about = About(
+        title="Dropbox, files",
+        forms=("https://www.dropbox.com/s/abc123/talk.pdf",),
+        layers=("file",),
+        reads="PDFs page by page",
+    )
 
     def owns(self, url: str) -> bool:
         return url.startswith(

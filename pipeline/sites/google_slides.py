@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from pipeline.sites.document import Document, DocumentPage, Unreadable
+from pipeline.sites.document import About, Document, DocumentPage, Unreadable
 from pipeline.sites.layers import draft, read_layers
 from pipeline.sites.metas import without_suffix
 from pipeline.sites.page import Page, load_page
@@ -41,6 +41,16 @@ class GoogleSlidesSite:
     """Decks of docs.google.com/presentation."""
 
     name = "gslides"
+    about = About(
+        title="Google Slides",
+        forms=(
+            "https://docs.google.com/presentation/d/1aBcDeFgHiJkLmNoPqRsTuVwXyZ0123456789/edit",
+            "https://docs.google.com/presentation/d/e/2PACX-1aBcDeFgHiJkLmNoPqRsTuVwXyZ0123456789/pub",
+        ),
+        layers=_TRUST,
+        reads="link-shared and published decks slide by slide",
+        politeness="a deck behind a login is marked private",
+    )
 
     def owns(self, url: str) -> bool:
         return identify(url).key.startswith("gslides:")

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
-from pipeline.sites.document import Document
+from pipeline.sites.document import About, Document
 from pipeline.sites.fields import line_at
 from pipeline.sites.frontmatter import cut_front_matter
 from pipeline.sites.layers import draft, read_layers
@@ -29,6 +29,15 @@ class HackMdSite:
     """Notes and slides of hackmd.io."""
 
     name = "hackmd"
+    about = About(
+        title="HackMD",
+        forms=(
+            "https://hackmd.io/@USER/NOTE",
+            "https://hackmd.io/p/0123456789",
+        ),
+        layers=("markdown", "og"),
+        reads="notes in sections, slide mode slide by slide",
+    )
 
     def owns(self, url: str) -> bool:
         return identify(url).key.startswith("hackmd:")

@@ -10,7 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from pipeline.sites import events
-from pipeline.sites.document import Document
+from pipeline.sites.document import About, Document
 from pipeline.sites.event_page import EventPages
 from pipeline.sites.fields import at, clean, line_at, list_at, load_json, text_at
 from pipeline.sites.layers import draft
@@ -27,6 +27,15 @@ class LumaSite(EventPages):
     """Events of luma.com and lu.ma."""
 
     name = "luma"
+    about = About(
+        title="Luma",
+        forms=(
+            "https://luma.com/abcd1234",
+            "https://lu.ma/abcd1234",
+        ),
+        layers=("page-data", "json-ld", "html", "og"),
+        reads="event: title, start, place, group, announcement",
+    )
     titles = ("Luma", "lu.ma")
 
     def from_page_data(self, url: str, page: Page) -> Document | None:

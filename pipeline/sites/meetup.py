@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from pipeline.sites import events
-from pipeline.sites.document import Document
+from pipeline.sites.document import About, Document
 from pipeline.sites.event_page import EventPages
 from pipeline.sites.fields import at, line_at, load_json, text_at
 from pipeline.sites.layers import draft
@@ -24,6 +24,12 @@ class MeetupSite(EventPages):
     """Events of meetup.com."""
 
     name = "meetup"
+    about = About(
+        title="Meetup",
+        forms=("https://www.meetup.com/GROUP/events/123456789/",),
+        layers=("page-data", "json-ld", "html", "og"),
+        reads="event: title, start, place, group, announcement",
+    )
     titles = ("Meetup",)
 
     def from_page_data(self, url: str, page: Page) -> Document | None:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from pipeline.sites.document import Document, DocumentKind
+from pipeline.sites.document import About, Document, DocumentKind
 from pipeline.sites.fields import line_at, load_json, number_at, text_at
 from pipeline.sites.layers import draft, read_layers
 from pipeline.sites.page import load_page
@@ -25,6 +25,11 @@ ENDPOINTS = {
     "figma": ("https://www.figma.com/api/oembed?url=", "Figma"),
     "prezi": ("https://prezi.com/v/oembed/?format=json&url=", "Prezi"),
 }
+_FORMS = {
+    "canva": "https://www.canva.com/design/DAFabcdefgh/view",
+    "figma": "https://www.figma.com/slides/AbCdEfGhIjKlMnOpQrStUv/title",
+    "prezi": "https://prezi.com/v/abcdefgh0123/",
+}
 
 
 class OembedSite:
@@ -33,6 +38,9 @@ class OembedSite:
     def __init__(self, name: str) -> None:
         self.name = name
         self._endpoint, self._suffix = ENDPOINTS[name]
+        self.about = About(
+            self._suffix, (_FORMS[name],), ("oembed", "og"), "title, author and picture; no text of slides"
+        )
 
     def owns(self, url: str) -> bool:
         return identify(url).key.startswith(f"{self.name}:")

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from pipeline.sites.document import Document, DocumentPage
+from pipeline.sites.document import About, Document, DocumentPage
 from pipeline.sites.glyphs import repair
 from pipeline.sites.layers import draft, read_layers
 from pipeline.sites.metas import without_suffix
@@ -32,6 +32,12 @@ class RabbitSite:
     """Decks of slide.rabbit-shocker.org."""
 
     name = "rabbit"
+    about = About(
+        title="Rabbit Slide Show",
+        forms=("https://slide.rabbit-shocker.org/authors/USER/DECK/",),
+        layers=("html", "pdf"),
+        reads="decks page by page, with pictures",
+    )
 
     def owns(self, url: str) -> bool:
         return identify(url).key.startswith("rabbit:")

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from textwrap import dedent
 
-from pipeline.sites.document import Document, DocumentPage
+from pipeline.sites.document import About, Document, DocumentPage
 from pipeline.sites.glyphs import repair
 from pipeline.sites.layers import draft, read_layers
 from pipeline.sites.markdown_deck import MOST_SLIDES, cut_at_lines, cut_slides, place, slide_pages
@@ -213,6 +213,12 @@ class SlidesComSite:
     """Decks of slides.com: reveal.js pages that the site itself serves whole."""
 
     name = "slides"
+    about = About(
+        title="slides.com",
+        forms=("https://slides.com/USER/DECK",),
+        layers=("reveal", "og"),
+        reads="decks slide by slide (reveal.js)",
+    )
 
     def owns(self, url: str) -> bool:
         return identify(url).key.startswith("slides:")

@@ -17,7 +17,7 @@ from typing import Any
 from urllib.parse import quote
 
 from pipeline.sites import jsonld
-from pipeline.sites.document import Document, DocumentPage, Unreadable
+from pipeline.sites.document import About, Document, DocumentPage, Unreadable
 from pipeline.sites.fields import at, line_at, list_at, load_json, number_at, text_at
 from pipeline.sites.glyphs import is_garbled, repair
 from pipeline.sites.layers import draft, read_layers
@@ -41,6 +41,16 @@ class SlideShareSite:
     """Decks of slideshare.net."""
 
     name = "slideshare"
+    about = About(
+        title="SlideShare",
+        forms=(
+            "https://www.slideshare.net/USER/title-12345678",
+            "https://www.slideshare.net/slideshow/embed_code/key/AbCdEfGhIjKlMn",
+        ),
+        layers=_TRUST,
+        reads="decks slide by slide, with pictures",
+        politeness="oEmbed and embeds are closed by robots.txt; its wall against robots ends asking for the run",
+    )
 
     def owns(self, url: str) -> bool:
         return identify(url).key.startswith("slideshare:")

@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
 from pipeline.sites import jsonld
-from pipeline.sites.document import Document, DocumentPage, Unreadable
+from pipeline.sites.document import About, Document, DocumentPage, Unreadable
 from pipeline.sites.fields import line_at, list_at, load_json, number_at, text_at
 from pipeline.sites.glyphs import is_garbled, repair
 from pipeline.sites.layers import draft, read_layers
@@ -41,6 +41,15 @@ class SpeakerDeckSite:
     """Decks and players of speakerdeck.com."""
 
     name = "speakerdeck"
+    about = About(
+        title="Speaker Deck",
+        forms=(
+            "https://speakerdeck.com/USER/DECK?slide=3",
+            "https://speakerdeck.com/player/0123456789abcdef0123456789abcdef",
+        ),
+        layers=_TRUST,
+        reads="decks slide by slide, with pictures; a player's deck by its page",
+    )
 
     def owns(self, url: str) -> bool:
         return identify(url).key.startswith("speakerdeck:")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.sites.document import About
 from pipeline.sites.event_page import EventPages
 
 
@@ -9,4 +10,10 @@ class TechPlaySite(EventPages):
     """Events of techplay.jp."""
 
     name = "techplay"
+    about = About(
+        title="TECH PLAY",
+        forms=("https://techplay.jp/event/123456",),
+        layers=("json-ld", "html", "og"),
+        reads="event: title, start, place, announcement",
+    )
     titles = ("TECH PLAY", "TECH PLAY [テックプレイ]")

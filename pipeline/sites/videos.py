@@ -15,7 +15,7 @@ from urllib.parse import quote, urlsplit
 from lxml import etree  # type: ignore[import-untyped]
 
 from pipeline.sites.chapters import chapters
-from pipeline.sites.document import Document, Unreadable
+from pipeline.sites.document import About, Document, Unreadable
 from pipeline.sites.fields import clean, line, line_at, load_json, number_at, text_at
 from pipeline.sites.layers import draft, read_layers
 from pipeline.sites.metas import without_suffix
@@ -52,6 +52,12 @@ class VimeoSite(_VideoSite):
     """Videos of vimeo.com, also those that only their link with a hash opens."""
 
     name = "vimeo"
+    about = About(
+        title="Vimeo",
+        forms=("https://vimeo.com/123456789",),
+        layers=("oembed",),
+        reads="title, day, length, chapters of the description",
+    )
 
     def requests(self, url: str) -> Sequence[Request]:
         oembed = f"https://vimeo.com/api/oembed.json?url={quote(url, safe='')}"
@@ -62,6 +68,12 @@ class NicoVideoSite(_VideoSite):
     """Videos and live broadcasts of nicovideo.jp."""
 
     name = "nicovideo"
+    about = About(
+        title="Nico Nico",
+        forms=("https://www.nicovideo.jp/watch/sm1234567",),
+        layers=("thumb-info", "oembed", "og"),
+        reads="title, day, length",
+    )
 
     def requests(self, url: str) -> Sequence[Request]:
         number = identify(url).key.removeprefix("nicovideo:")

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from pipeline.sites import events, jsonld
-from pipeline.sites.document import Document, DocumentKind, Site, Unreadable
+from pipeline.sites.document import About, Document, DocumentKind, Site, Unreadable
 from pipeline.sites.engines import read_engine
 from pipeline.sites.fields import line, line_at, list_at
 from pipeline.sites.frontmatter import cut_front_matter
@@ -49,6 +49,13 @@ class WebSite:
     """Every address that no other module owns. `known` are those modules, for pages that lead to one of theirs."""
 
     name = "web"
+    about = About(
+        title="any other page",
+        forms=("https://example.com/talks/deck.pdf", "https://example.com/blog/a-post"),
+        layers=_TRUST,
+        reads="PDFs, reveal.js, Marp, remark and Markdown decks page by page; articles in sections; title and picture of the rest",
+        politeness="shorteners are followed to the page behind them",
+    )
 
     def __init__(self, known: Sequence[Site] = ()) -> None:
         self._known = tuple(known)

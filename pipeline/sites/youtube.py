@@ -18,7 +18,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from pipeline.sites import captions
 from pipeline.sites.chapters import chapters, with_words
-from pipeline.sites.document import Document, Unreadable
+from pipeline.sites.document import About, Document, Unreadable
 from pipeline.sites.fields import at, duration, line, line_at, list_at, load_json, number_at, text_at
 from pipeline.sites.layers import draft, read_layers
 from pipeline.sites.metas import primary_language, without_suffix
@@ -40,6 +40,18 @@ class YouTubeSite:
     """
 
     name = "youtube"
+    about = About(
+        title="YouTube",
+        forms=(
+            "https://www.youtube.com/watch?v=AbCdEfGhIjK",
+            "https://youtu.be/AbCdEfGhIjK?t=90",
+            "https://www.youtube.com/embed/AbCdEfGhIjK",
+        ),
+        layers=(*_TRUST, "captions"),
+        reads="title and channel; length, day and chapters; what was said, with times",
+        politeness="the watch page and captions are asked for only where `[crawl] youtube_watch_pages` and `captions` say so",
+        without_key="oEmbed alone: title and channel (`YOUTUBE_API_KEY`)",
+    )
 
     def __init__(self, has_key: Callable[[str], bool] = lambda url: False) -> None:
         self._has_key = has_key

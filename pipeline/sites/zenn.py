@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from pipeline.sites.anchors import encode
-from pipeline.sites.document import Document, DocumentPage, Unreadable
+from pipeline.sites.document import About, Document, DocumentPage, Unreadable
 from pipeline.sites.fields import at, line_at, list_at, load_json, number_at, text_at
 from pipeline.sites.layers import draft, read_layers
 from pipeline.sites.metas import without_suffix
@@ -36,6 +36,16 @@ class ZennSite:
     """Articles, books and scraps of zenn.dev."""
 
     name = "zenn"
+    about = About(
+        title="Zenn",
+        forms=(
+            "https://zenn.dev/USER/articles/some-article-slug",
+            "https://zenn.dev/USER/books/some-book-slug/viewer/chapter",
+            "https://zenn.dev/USER/scraps/0123456789abcd",
+        ),
+        layers=_TRUST,
+        reads="articles, chapters of books and scraps, in sections with anchors; of a book what its chapters are called",
+    )
 
     def owns(self, url: str) -> bool:
         return identify(url).key.startswith("zenn:")

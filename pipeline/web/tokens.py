@@ -31,7 +31,6 @@ KEYS = (
     _Key("CONNPASS_API_KEY", "connpass.com", "/api/v2/", "x-api-key", "{}", r"/api/v2/(?:events|groups|users)/?"),
     _Key("DOORKEEPER_TOKEN", "api.doorkeeper.jp", "/", "authorization", "Bearer {}"),
     _Key("YOUTUBE_API_KEY", "www.googleapis.com", "/youtube/v3/", "x-goog-api-key", "{}"),
-    _Key("GITHUB_TOKEN", "api.github.com", "/", "authorization", "Bearer {}"),
 )
 
 
