@@ -22,6 +22,7 @@ ITEM = "https://qiita.com/minato_no_yoru/items/a1b2c3d4e5f60718293a"
 ARTICLE = "https://zenn.dev/minato_no_yoru/articles/lamp-ledger-notes"
 DECK = "https://speakerdeck.com/minato_no_yoru/the-lamp-ledger"
 VIDEO = "https://www.youtube.com/watch?v=M1nat0Y0ru_"
+MARP = "https://minato.example/talks/lamps.md"
 BLOG = "https://minato.example/notes/lamps"
 HASH = "0123456789abcdef0123456789abcdef"
 
@@ -57,6 +58,8 @@ def pages() -> Iterator[tuple[str, str, Answer]]:
     yield "qiita page", ITEM, _answer(ITEM, f"<html><head>{head}</head><body>{body}<ul>{frame}</ul></body></html>")
     yield "zenn api", ARTICLE, _answer("https://zenn.dev/api/articles/lamp-ledger-notes", json.dumps(zenn), "api")
     yield "deck page", DECK, _answer(DECK, _deck(head))
+    slides = "\n\n---\n\n".join(f"## 第{n}夜\n\n- 灯り\n- {PARAGRAPH}" for n in range(60))
+    yield "marp deck", MARP, _answer(MARP, f"---\nmarp: true\n---\n\n{slides}\n", "raw", "text/plain; charset=utf-8")
     yield (
         "video oembed",
         VIDEO,
