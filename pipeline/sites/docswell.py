@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 from urllib.parse import quote, urlsplit
 
 from pipeline.sites import jsonld
@@ -21,6 +20,7 @@ from pipeline.sites.glyphs import is_garbled, repair
 from pipeline.sites.layers import draft, read_layers
 from pipeline.sites.metas import without_suffix
 from pipeline.sites.moments import JST, moment
+from pipeline.sites.oembed import from_oembed
 from pipeline.sites.page import Page, load_page
 from pipeline.sites.plain import plain_text
 from pipeline.sites.tree import Element, attribute, by_class, find_all, words
@@ -89,7 +89,8 @@ def _is_embed(answer: Answer) -> bool:
 def _read(url: str, answer: Answer) -> list[Document | None]:
     text = text_of(answer)
     if text.lstrip().startswith("{"):
-        return [_from_oembed(url, load_json(text))]
+        value = load_json(text)
+        return [from_oembed(url, "deck", value, **_author(url, text_at(value, "author_url")))]
     page = load_page(text, answer)
     if page is None:
         return []
@@ -228,18 +229,6 @@ def _with_pictures(document: Document, pictures: Sequence[str]) -> Document:
         else (*document.notes, "the site gives no text of the slides")
     )
     return replace(document, pages=pages, page_count=len(pages) or document.page_count, notes=notes)
-
-
-def _from_oembed(url: str, value: Any) -> Document | None:
-    return draft(
-        url,
-        "deck",
-        "oembed",
-        title=line_at(value, "title"),
-        author_name=line_at(value, "author_name"),
-        thumbnail_url=text_at(value, "thumbnail_url"),
-        **_author(url, text_at(value, "author_url")),
-    )
 
 
 def _author(url: str, author_url: str) -> dict[str, str]:

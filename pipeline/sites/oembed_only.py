@@ -7,12 +7,12 @@ The head of the page is the second layer.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 from urllib.parse import quote, urlsplit
 
 from pipeline.sites.document import About, Document, DocumentKind
-from pipeline.sites.fields import line_at, load_json, number_at, text_at
-from pipeline.sites.layers import draft, read_layers
+from pipeline.sites.fields import load_json, number_at, text_at
+from pipeline.sites.layers import read_layers
+from pipeline.sites.oembed import from_oembed
 from pipeline.sites.page import load_page
 from pipeline.sites.reveal import head_of_deck
 from pipeline.web.answers import Answer, Request
@@ -63,7 +63,9 @@ class OembedSite:
     def _read(self, url: str, answer: Answer) -> list[Document | None]:
         text = text_of(answer)
         if text.lstrip().startswith("{"):
-            return [from_oembed(url, _kind(url), load_json(text))]
+            value = load_json(text)
+            seconds, description = number_at(value, "duration"), text_at(value, "description")
+            return [from_oembed(url, _kind(url), value, description=description, duration_seconds=seconds)]
         page = load_page(text, answer)
         return [] if page is None else [head_of_deck(url, page, self._suffix)]
 
@@ -76,18 +78,3 @@ def _embeddable(url: str) -> str:
 
 def _kind(url: str) -> DocumentKind:
     return identify(url).kind_hint or "deck"
-
-
-def from_oembed(url: str, kind: DocumentKind, value: Any) -> Document | None:
-    """What an oEmbed answer says (oembed.com, section 2.3.4): title, author, thumbnail."""
-    return draft(
-        url,
-        kind,
-        "oembed",
-        title=line_at(value, "title"),
-        author_name=line_at(value, "author_name"),
-        author_url=text_at(value, "author_url"),
-        description=text_at(value, "description"),
-        thumbnail_url=text_at(value, "thumbnail_url"),
-        duration_seconds=number_at(value, "duration"),
-    )

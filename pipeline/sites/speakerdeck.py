@@ -22,6 +22,7 @@ from pipeline.sites.glyphs import is_garbled, repair
 from pipeline.sites.layers import draft, read_layers
 from pipeline.sites.metas import without_suffix
 from pipeline.sites.moments import moment
+from pipeline.sites.oembed import from_oembed
 from pipeline.sites.page import Page, load_page
 from pipeline.sites.plain import plain_text
 from pipeline.sites.tree import Element, attribute, by_class, find, find_all, words
@@ -273,15 +274,7 @@ def _from_oembed(answer: Answer, value: Any) -> Document | None:
     author_url = text_at(value, "author_url")
     if author_url.startswith("https://speakerdeck.com/"):
         names |= {"author_url": author_url, "author_handle": urlsplit(author_url).path.strip("/")}
-    return draft(
-        address,
-        "deck",
-        "oembed",
-        title=line_at(value, "title"),
-        author_name=line_at(value, "author_name"),
-        thumbnail_url=text_at(value, "thumbnail_url"),
-        **names,
-    )
+    return from_oembed(address, "deck", value, **names)
 
 
 def _names(address: str, own: str) -> dict[str, Any]:

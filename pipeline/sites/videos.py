@@ -20,6 +20,7 @@ from pipeline.sites.fields import clean, line, line_at, load_json, number_at, te
 from pipeline.sites.layers import draft, read_layers
 from pipeline.sites.metas import without_suffix
 from pipeline.sites.moments import JST, moment
+from pipeline.sites.oembed import from_oembed
 from pipeline.sites.page import Page, load_page
 from pipeline.sites.plain import html_to_text
 from pipeline.web.answers import Answer, Outcome, Request
@@ -100,25 +101,18 @@ def _read(url: str, answer: Answer) -> list[Document | None]:
 
 
 def _from_oembed(url: str, value: Any) -> Document | None:
-    """oEmbed, section 2.3.4.2; description, duration and upload_date are Vimeo's own additions."""
-    if not line_at(value, "title"):
-        return None
+    """description, duration and upload_date are Vimeo's own additions."""
     description = text_at(value, "description")
     seconds = number_at(value, "duration") or None
-    author = text_at(value, "author_url")
-    return draft(
+    return from_oembed(
         url,
         "recording",
-        "oembed",
-        title=line_at(value, "title"),
+        value,
         text=description,
         text_format="text" if description else "none",
         description=description,
-        author_name=line_at(value, "author_name"),
-        author_handle=_handle(author),
-        author_url=author,
+        author_handle=_handle(text_at(value, "author_url")),
         published_at=moment(line_at(value, "upload_date")),
-        thumbnail_url=text_at(value, "thumbnail_url"),
         duration_seconds=seconds,
         pages=chapters(description, seconds),
     )

@@ -23,6 +23,7 @@ from pipeline.sites.fields import at, duration, line, line_at, list_at, load_jso
 from pipeline.sites.layers import draft, read_layers
 from pipeline.sites.metas import primary_language, without_suffix
 from pipeline.sites.moments import moment
+from pipeline.sites.oembed import from_oembed
 from pipeline.sites.page import Page, load_page
 from pipeline.sites.tree import Element, attribute, find, find_all, load
 from pipeline.web.answers import Answer, Outcome, Request
@@ -118,7 +119,7 @@ def _read(url: str, answer: Answer) -> list[Document | None]:
             return [_from_player(url, value)]
         if at(value, "items") is not None or at(value, "error") is not None:
             return [_from_data_api(url, value)]
-        return [_from_oembed(url, value)]
+        return [from_oembed(url, "recording", value, author_handle=_handle(text_at(value, "author_url")))]
     page = load_page(text, answer)
     if page is None:
         return []
@@ -254,22 +255,6 @@ def _from_microdata(url: str, page: Page) -> Document | None:
         published_at=moment(metas.first("datepublished", "uploaddate")),
         duration_seconds=duration(metas.first("duration")),
         thumbnail_url=metas.first("og:image"),
-    )
-
-
-def _from_oembed(url: str, value: Any) -> Document | None:
-    if not text_at(value, "title"):
-        return None
-    author_url = text_at(value, "author_url")
-    return draft(
-        url,
-        "recording",
-        "oembed",
-        title=line_at(value, "title"),
-        author_name=line_at(value, "author_name"),
-        author_handle=_handle(author_url),
-        author_url=author_url,
-        thumbnail_url=text_at(value, "thumbnail_url"),
     )
 
 
