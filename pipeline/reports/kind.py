@@ -25,8 +25,8 @@ HEAD_LINES, HEAD = 14, 1_500  # the beginning, where a report says what it repor
 # Told of as past: participation, the event itself, and the courtesies that follow one.
 HAPPENED = (
     "開催され", "開催しました", "開催した", "行われ", "参加しました", "参加した", "参加してき", "参加させて", "行ってき", "いってき", "行きました", "お邪魔", "登壇しました", "登壇した", "登壇してき", "登壇させて",
-    "発表しました", "発表してき", "発表させて", "ltしました", "ltしてき", "出演しました", "主催しました", "聞いてき", "聴いてき", "お話しし", "話してき", "視聴しました", "観戦", "お疲れさま", "お疲れ様", "took place", "was held", "were held",
-    "attended", "we hosted", "i went", "took part", "participated", "gave a talk", "spoke at", "gathered", "last week", "last month", "last weekend", "last night", "yesterday", "kicked off", "wrapped up",
+    "発表しました", "発表してき", "発表させて", "ltしました", "ltしてき", "出演しました", "主催しました", "聞いてき", "聴いてき", "お話しし", "話してき", "視聴しました", "観戦", "お疲れさま", "お疲れ様", "をやりました", "開きました", "集まりました", "聞きに行", "聴きました", "話しました", "に行った", "took place", "was held", "were held",
+    "attended", "we hosted", "i went", "took part", "participated", "gave a talk", "spoke at", "gathered", "last week", "last month", "last weekend", "last night", "yesterday", "kicked off", "wrapped up", "we met", "met on", "hosted", "flew to", "for coming", "who came", "was called", "were called", "came to",
 )  # fmt: skip
 ATMOSPHERE = (
     "当日", "会場", "懇親会", "参加者", "盛り上が", "楽しかった", "楽しめ", "楽しい", "印象", "面白かった", "おもしろかった", "勉強になり", "ありがとうございました", "登壇者", "運営", "スタッフ", "質疑", "audience",
@@ -60,11 +60,18 @@ TITLE_WILL = re.compile(
     r"開催し?ます|開催(?:決定|予定|のお知らせ)|(?:を|者)?募集|(?:登壇|出演|発表|参加)(?:し|いたし)ます|お知らせ|告知|announc|call for|coming|register|join us|save the date",
     re.I,
 )
-TITLE_OWN = re.compile(r"(?:登壇|発表|LT|講演)(?:資料|スライド|原稿|内容)|slides?$", re.I)
-TITLE_TECH = re.compile(
-    r"してみ|作ってみ|作った|作る|方法|入門|使って|使う|解説|とは|について|試し|する$|させてみ|検証|比較|一覧|ランキング|書評|読んだ|を支える|仕組み|対応した|how to|guide|tutorial|introducing|introduction",
+TITLE_OWN = re.compile(
+    r"(?:登壇|発表|LT|講演)(?:資料|スライド|原稿|内容|ネタ)|(?:話|発表|登壇)したこと|(?:私|僕|自分)の(?:LT|発表|登壇)|slides?$",
     re.I,
 )
+TITLE_TECH = re.compile(
+    r"チェックリスト|コツ|ための|心得|手引き|tips\b|checklist|してみ|作ってみ|作った|作る|方法|入門|使って|使う|解説|とは|について|試し|する$|させてみ|検証|比較|一覧|ランキング|書評|読んだ|を支える|仕組み|対応した|how to|guide|tutorial|introducing|introduction",
+    re.I,
+)
+TITLE_YEAR = re.compile(
+    r"(?:19|20)\d{2}\s?年?(?:の|を|は|[:：])?\s?(?:の?年間)?(?:まとめ|総括|振り返|ふりかえ|ふり返)|(?:今年|一年|1年|上半期|下半期|年末)[^、。]{0,8}(?:まとめ|総括|振り返|ふりかえ|ふり返)|year in review|my (?:19|20)\d{2}\b|(?:19|20)\d{2} in review",
+    re.I,
+)  # of a stretch of time, which has many events
 SUMS_UP = re.compile(r"まとめ|メモ|感想|考えたこと|思ったこと|学び|notes|thoughts|summary|report", re.I)
 GATHERING = re.compile(r"集まり|会(?:に|で|の|へ|を|$)|夜(?:に|で|の|へ|を|$)|kaigi|タウンホール|town ?hall", re.I)
 NO_TALKS_TITLE = re.compile(
@@ -92,14 +99,14 @@ REPORT_RULES: tuple[tuple[str, float], ...] = (
     ("reports in title", 2.4), ("title event", 0.6), ("edition in title", 0.5), ("sums up an event in title", 1.2), ("happened at once", 1.6), ("ever happened", 0.7), ("has event url", 0.5),
     ("event and date", 0.6), ("head event link", 0.5), ("full drafts", 1.2), ("backed drafts", 0.8), ("any draft", 0.3), ("atmosphere", 1.6), ("talk words", 1.0), ("will in title", -4.5),
     ("urges in title", -2.0),
-    ("event after post", -3.0), ("will at once", -2.0), ("more will than did", -1.0), ("only will", -0.5), ("own text", -2.5), ("own slides in title", -3.0), ("technical title", -1.6),
+    ("event after post", -3.0), ("will at once", -2.0), ("more will than did", -1.0), ("only will", -0.5), ("own text", -2.5), ("own slides in title", -3.0), ("stretch of time in title", -5.0), ("held shortly before", 0.8), ("technical title", -1.6),
     ("no event in title", -1.2), ("no event at all", -1.2), ("code share", -1.2), ("article words", -1.2),
 )  # fmt: skip
 TALK_RULES: tuple[tuple[str, float], ...] = (
-    ("no talks in title", -3.6), ("maybe no talks in title", -1.0), ("no talk words", -0.8), ("full drafts", 1.6), ("backed drafts", 1.0), ("several drafts", 0.4), ("any draft", 0.4), ("no draft full or backed", -0.6),
+    ("no talks in title", -3.6), ("maybe no talks in title", -1.3), ("no talks in opening", -0.4), ("no draft", -0.75), ("no talk words", -0.8), ("full drafts", 1.6), ("backed drafts", 1.0), ("several drafts", 0.4), ("any draft", 0.4), ("no draft full or backed", -0.6),
     ("talk words", 1.6), ("lt", 0.4), ("sure decks", 0.6), ("videos", 1.5),
 )  # fmt: skip
-REPORT_BASE, TALKS_BASE = -1.6, 0.8
+REPORT_BASE, TALKS_BASE = -1.75, 0.8
 
 
 def count(text: str, phrases: Iterable[str]) -> int:
@@ -124,6 +131,9 @@ def post_features(text: Text) -> dict[str, float]:
     happened_head, will_head = count(low_title + low_head, HAPPENED), count(low_title + low_head, WILL)
     happened, will_body = count(lower, HAPPENED), count(lower, WILL)
     named = words.EVENT_NAME.search(title) or GATHERING.search(title)
+    stretch = TITLE_YEAR.search(title)
+    of_time = bool(stretch and not words.EVENT_NAME.search(title[: stretch.start()]))
+    reports = bool(TITLE_REPORT.search(title)) and not of_time
     sums_up = bool(named and SUMS_UP.search(title))
     per = 1000 / max(length, 600)
     return {
@@ -143,15 +153,16 @@ def post_features(text: Text) -> dict[str, float]:
         "lt": float(bool(words.LIGHTNING.search(body))),
         "english": float(text.language == "en"),
         # the post's kind
-        "reports in title": float(bool(TITLE_REPORT.search(title))),
-        "reports event in title": float(bool(TITLE_REPORT.search(title) and (words.EVENT_NAME.search(title) or EDITION.search(title)))),
+        "reports in title": float(reports),
+        "reports event in title": float(bool(reports and (words.EVENT_NAME.search(title) or EDITION.search(title)))),
         "edition in title": float(bool(EDITION.search(title))),
-        "will in title": float(bool(TITLE_WILL.search(title)) and not TITLE_REPORT.search(title)),
-        "own slides in title": float(bool(TITLE_OWN.search(title)) and not TITLE_REPORT.search(title)),
-        "technical title": float(bool(TITLE_TECH.search(title)) and not TITLE_REPORT.search(title) and not sums_up),
-        "urges in title": float(bool(URGES.search(title)) and not TITLE_REPORT.search(title)),
+        "will in title": float(bool(TITLE_WILL.search(title)) and not reports),
+        "stretch of time in title": float(of_time),
+        "own slides in title": float(bool(TITLE_OWN.search(title)) and not reports),
+        "technical title": float(bool(TITLE_TECH.search(title)) and not reports and not sums_up),
+        "urges in title": float(bool(URGES.search(title)) and not reports),
         "sums up an event in title": float(sums_up),
-        "no event in title": float(not named and not TITLE_REPORT.search(title)),
+        "no event in title": float(not named and not reports),
         "no talks in title": float(bool(NO_TALKS_TITLE.search(title))),
         "maybe no talks in title": float(bool(MAYBE_NO_TALKS_TITLE.search(title))),
         "no talks in opening": float(bool(NO_TALKS_TITLE.search(head))),
@@ -191,6 +202,8 @@ def kind_features(
     return {
         **post,
         "any draft": float(bool(drafts)),
+        "no draft": float(not drafts),
+        "held shortly before": float(days_since is not None and 0 <= days_since <= 45),
         "several drafts": float(len(drafts) >= 3),
         "full drafts": min(full, 4) / 4,
         "backed drafts": min(backed, 4) / 4,
