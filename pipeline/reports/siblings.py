@@ -59,7 +59,8 @@ def plain_talks(candidates: Sequence[Candidate]) -> list[Candidate]:
 
 
 NAMED_FORMS = frozenset(("paren", "slash", "bar", "dash", "by", "quote", "behind"))  # a line so written tells who
-NOT_BESIDE = ("generic", "parent not", "parent qa", "sentence end", "sentence about a link")  # in whatever company
+NOT_BESIDE = ("generic", "sentence about a link")  # no talk even beside talks of the same form
+NOT_ELSEWHERE = (*NOT_BESIDE, "parent not", "parent qa", "sentence end")  # nor elsewhere in the post
 
 
 def named_form(candidate: Candidate) -> str:
@@ -89,11 +90,25 @@ def complete_named(candidates: Sequence[Candidate], chosen: Sequence[Candidate])
         if c.kind not in ("item", "heading") or id(c) in picked:
             continue
         form = named_form(c)
-        if not form or any(c.features[name] for name in NOT_BESIDE):
+        near = beside[c.group, form]
+        if not form or any(c.features[name] for name in (NOT_BESIDE if near else NOT_ELSEWHERE)):
             continue
-        if beside[c.group, form] or (
-            elsewhere[c.kind, form, c.level] >= 2 and (c.split.likeness >= 0.5 and form != "bold")
-        ):
+        if near or (elsewhere[c.kind, form, c.level] >= 2 and (c.split.likeness >= 0.5 and form != "bold")):
             made.append(c)
     made.sort(key=lambda c: c.block)
     return made
+
+
+def resolve_items(chosen: Sequence[Candidate]) -> list[Candidate]:
+    """Of items inside items, the ones that are talks: an item that only announces talks ("Lightning talks") gives way to
+    those nested in it, else the outer one is the talk."""
+    kept: list[Candidate] = []
+    for item in chosen:
+        if any(other.start < item.start < other.stop for other in kept):
+            continue
+        inside = [other for other in chosen if item.start < other.start < item.stop]
+        holds = item.features["container words"] or item.features["is label"] or item.features["generic"]
+        if inside and holds and not item.split.speakers:
+            continue
+        kept.append(item)
+    return kept

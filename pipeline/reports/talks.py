@@ -28,7 +28,7 @@ from pipeline.reports.hosts import hosts_a_deck
 from pipeline.reports.judge import logistic, model
 from pipeline.reports.names import read_people
 from pipeline.reports.sections import Text
-from pipeline.reports.siblings import complete_groups, complete_named, plain_talks
+from pipeline.reports.siblings import complete_groups, complete_named, plain_talks, resolve_items
 from pipeline.reports.speakers import people_known, pictured, speaker_of_section
 from pipeline.reports.told import prose_candidates
 
@@ -157,11 +157,7 @@ def accept(text: Text, candidates: Sequence[Candidate]) -> list[Candidate]:
         complete_groups(candidates, complete_named([c for c in candidates if c.kind == "heading"], chosen_headings)),
     )
     chosen = [c for c in chosen if not over_decks(text, c)]
-    kept_items: list[Candidate] = []
-    for item in complete_named([c for c in candidates if c.kind == "item"], chosen_items):
-        if any(other.kind == "item" and other.start < item.start < other.stop for other in kept_items):
-            continue
-        kept_items.append(item)
+    kept_items = resolve_items(complete_named([c for c in candidates if c.kind == "item"], chosen_items))
     for heading in list(chosen):
         inside = [i for i in kept_items if heading.start < i.start < text.own_end[heading.block]]
         if not inside:
