@@ -125,16 +125,11 @@ class DropboxSite(_FileSite):
     )
 
     def owns(self, url: str) -> bool:
-        return url.startswith(
-            tuple(f"https://{host}dropbox.com/{path}/" for host in ("", "www.") for path in ("s", "scl/fi"))
-        )
+        return identify(url).key.startswith("dropbox:")
 
     def requests(self, url: str) -> Sequence[Request]:
-        split = urlsplit(url)
-        pairs = [pair for pair in split.query.split("&") if pair and not pair.startswith(("dl=", "raw="))]
-        return (
-            Request(f"https://www.dropbox.com{split.path}?{'&'.join([*pairs, 'dl=1'])}", accept="*/*", layer="file"),
-        )
+        address = identify(url).url
+        return (Request(f"{address}{'&' if '?' in address else '?'}dl=1", accept="*/*", layer="file"),)
 
     def read(self, url: str, answers: Sequence[Answer]) -> Document | None:
         for answer in answers:

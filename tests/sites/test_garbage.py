@@ -36,9 +36,23 @@ URLS = (
     "https://dev.to/yuunagi/calm-3abc",
     "https://vimeo.com/880012345",
     "https://www.nicovideo.jp/watch/sm88001234",
+    "https://live.nicovideo.jp/watch/lv88001234",
+    "https://hoshimidai.doorkeeper.jp/events/88001",
+    "https://techplay.jp/event/880012",
+    "https://peatix.com/event/8800123",
+    "https://www.meetup.com/hoshimidai-ex/events/288001234/",
+    "https://luma.com/hoshimidai-12",
+    "https://www.figma.com/slides/HoshimidaiFigmaKey0001",
+    "https://prezi.com/v/hoshimidai12/",
+    "https://hackmd.io/@todaimori/SyHoshimi12",
+    "https://www.dropbox.com/s/0hoshimi0dai/tide.pdf?dl=0",
+    "https://raw.githubusercontent.com/todaimori/talks/main/tide.html",
+    "https://docs.google.com/presentation/d/e/2PACX-1vHoshimidaiPublishedDeck000000000000/pub",
+    "https://www.slideshare.net/slideshow/embed_code/key/HoShiMiDaiKey1",
+    "https://www.docswell.com/slide/KD7Q2X/embed",
     "https://saltmarsh.example/notes/tide-tables",
 )
-LAYERS = ("html", "captions", "api", "markdown", "oembed")
+LAYERS = ("html", "captions", "api", "markdown", "oembed", "embed", "file", "raw", "thumb-info", "htmlpresent")
 FILES = tuple(sorted(path for path in PAGES.rglob("*") if path.is_file()))
 TYPES = ("text/html", "application/json", "text/markdown", "text/plain", "", "text/html; charset=nonsense")
 # what pages are made of, so that chance builds pages rather than noise
@@ -52,6 +66,8 @@ SCRAPS = (
     "<svg data-marpit-svg><foreignObject><section>", "<h2>各ページのテキスト</h2><div><p>", "<img data-splide-lazy='https://bcdn.docswell.com/page/AAAA111111.jpg'>",
     '{"props": {"pageProps": {"slideshow": {"transcript": ["&#x6587;"], "slides": {"host": "{", "imageLocation": "}", "title": "{0}"}', "\n---\n",
     "<div style='x pageid=g1_0 '>", "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:99999999T999999Z\n", "&#xD800;",
+    '{"props": {"pageProps": {"initialData": {"data": {"event": {"name": "', '{"props": {"pageProps": {"__APOLLO_STATE__": {"Event:1": {"title": ', '{"event": {"id": 88001, "starts_at": "',
+    "<nicovideo_thumb_response status='", "<script type='application/ld+json'>{\"@type\": \"Event\", \"startDate\": \"", '"location": [[]], "start_at": 1e308', "<form id='download-form'>", "<title>Dropbox",
     "<!--", "<![CDATA[", "<svg><title>", "<template>", "<p>" + "潮" * 50, "%PDF-", '{"message": "', '{"events": [{"id": 880012, "place": []',
 )  # fmt: skip
 

@@ -18,11 +18,15 @@ _DOCSWELL_PAGE = re.compile(r"p?(\d{1,4})", re.I)
 _GOOGLE_ID = re.compile(r"[0-9A-Za-z_-]{16,128}")
 _HACKMD = re.compile(r"[0-9A-Za-z_-]{6,40}")
 _NUMBER = re.compile(r"\d{1,12}")
+_PREZI = re.compile(r"[0-9A-Za-z_-]{8,24}")
+_PREZI_OLD = re.compile(r"[0-9a-z_-]{12}")
+_SLIDE_FILES = (".pdf", ".pptx", ".ppt", ".key", ".odp")
 
 
 _SPEAKERDECK_PAGES = frozenset(
     [
         "player",
+        "embed",
         "u",
         "p",
         "c",
@@ -55,7 +59,7 @@ def _speakerdeck(link: Link) -> Identity | None:
     s = link.segments
     slide = number(link.param("slide")) or number(link.fragment.removeprefix("slide="))
     here = Locator(slide=slide) if slide else Locator()
-    if len(s) == 2 and s[0] == "player":
+    if len(s) == 2 and s[0] in ("player", "embed"):
         found = _HASH.match(s[1])
         if not found:
             return None
@@ -170,6 +174,8 @@ def _slideshare(link: Link) -> Identity | None:
 
 def _google_docs(link: Link) -> Identity | None:
     s = link.segments
+    if "file" in s[:4]:  # as Drive's files were called before 2013
+        return _google_drive(link)
     kind = next((name for name in ("presentation", "document", "spreadsheets", "forms") if name in s), "")
     if not kind or "d" not in s:
         return None
@@ -203,7 +209,7 @@ def _google_drive(link: Link) -> Identity | None:
     if "d" in s and "file" in s:
         rest = s[s.index("d") + 1 :]
         doc = rest[0] if rest else ""
-    elif s and s[0] in ("open", "uc"):
+    elif s and s[0] in ("open", "uc", "download"):
         doc = link.param("id")
     else:
         return None
@@ -272,14 +278,32 @@ def _figma(link: Link) -> Identity | None:
 
 
 def _prezi(link: Link) -> Identity | None:
-    s = link.segments
-    if len(s) >= 2 and s[0] in ("v", "view", "p", "i"):
+    # `/embed/ID`, `/p/edit/ID` and `/v/view/ID` are views of `/ID`, `/p/ID` and `/v/ID`
+    s = tuple(segment for segment in link.segments if segment not in ("edit", "embed", "present"))
+    if len(s) >= 3 and s[1] == "view":
+        s = (s[0], *s[2:])
+    if len(s) >= 2 and s[0] in ("v", "view", "p", "i") and _PREZI.fullmatch(s[1]):
         name, url = s[1], f"https://prezi.com/{s[0]}/{s[1]}/"
-    elif s and re.fullmatch(r"[0-9a-z_-]{12}", s[0]):
+    elif s and _PREZI_OLD.fullmatch(s[0]):
         name, url = s[0], f"https://prezi.com/{s[0]}/"
     else:
         return None
     return Identity(f"prezi:{name}", url, "prezi", Locator(), "deck")
+
+
+def _dropbox(link: Link) -> Identity | None:
+    """A shared file: `/s/ID/NAME`, or `/scl/fi/ID/NAME` with the `rlkey` that opens it; `dl` and `raw` only say how."""
+    s = link.segments
+    if len(s) >= 3 and s[0] == "s":
+        name, path, query = s[1], f"s/{s[1]}/{s[2]}", ""
+    elif len(s) >= 4 and s[:2] == ("scl", "fi"):
+        key = link.param("rlkey")
+        name, path, query = f"scl/{s[2]}", f"scl/fi/{s[2]}/{s[3]}", f"?rlkey={key}" if key else ""
+    else:
+        return None
+    kind: KindHint = "deck" if path.lower().endswith(_SLIDE_FILES) else ""
+    page = number(link.fragment.removeprefix("page=")) if path.lower().endswith(".pdf") else None
+    return Identity(f"dropbox:{name}", f"https://www.dropbox.com/{path}{query}", "dropbox", Locator(slide=page), kind)
 
 
 def _rabbit(link: Link) -> Identity | None:
@@ -304,10 +328,16 @@ RULES: dict[str, Rule] = {
     "speakerdeck.com": _speakerdeck,
     "www.speakerdeck.com": _speakerdeck,
     "files.speakerdeck.com": _speakerdeck_files,
+    "speakerd.s3.amazonaws.com": _speakerdeck_files,
     "docswell.com": _docswell,
     "www.docswell.com": _docswell,
     "docs.google.com": _google_docs,
     "drive.google.com": _google_drive,
+    "drive.usercontent.google.com": _google_drive,
+    "dropbox.com": _dropbox,
+    "www.dropbox.com": _dropbox,
+    "dl.dropbox.com": _dropbox,
+    "dl.dropboxusercontent.com": _dropbox,
     "slides.com": _slides_com,
     "www.slides.com": _slides_com,
     "slid.es": _slides_com,

@@ -32,6 +32,7 @@ _SITE_OF: dict[str, str] = {
     "figma.com": "figma",
     "prezi.com": "prezi",
     "scribd.com": "scribd",
+    "dropbox.com": "dropbox",
     "hatenablog.com": "hatena",
     "hatenablog.jp": "hatena",
     "hateblo.jp": "hatena",
@@ -103,31 +104,32 @@ def kind_of(site: str, host: str, path: str) -> KindHint:
     """What a page under the general rule may be, by its host and path."""
     if site == "hatena":
         return "article" if path.startswith("/entry/") else "page"
-    if site == "devto":
-        return "article" if path.count("/") == 2 and not path.endswith("/") else "page"
     if host.removeprefix("www.") in _EVENT_HOSTS:
         return "event"
     return "page" if site != "web" else ""
 
 
-# addresses that only carry another one: (path, parameter)
-_WRAPPERS: dict[str, tuple[str, tuple[str, ...]]] = {
-    "www.google.com": ("/url", ("q", "url")),
-    "google.com": ("/url", ("q", "url")),
-    "www.google.co.jp": ("/url", ("q", "url")),
-    "www.youtube.com": ("/redirect", ("q",)),
-    "l.facebook.com": ("/l.php", ("u",)),
-    "www.figma.com": ("/embed", ("url",)),
-    "slack-redir.net": ("/link", ("url",)),
-    "hatenablog-parts.com": ("/embed", ("url",)),
-    "cdn.embedly.com": ("/widgets/media.html", ("url",)),
+# addresses that only carry another one: (paths, parameters)
+_WRAPPERS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "www.google.com": (("/url",), ("q", "url")),
+    "google.com": (("/url",), ("q", "url")),
+    "www.google.co.jp": (("/url",), ("q", "url")),
+    "docs.google.com": (("/viewer", "/gview"), ("url",)),
+    "drive.google.com": (("/viewer", "/viewerng/viewer"), ("url",)),
+    "view.officeapps.live.com": (("/op/embed.aspx", "/op/view.aspx"), ("src",)),
+    "www.youtube.com": (("/redirect",), ("q",)),
+    "l.facebook.com": (("/l.php",), ("u",)),
+    "www.figma.com": (("/embed",), ("url",)),
+    "slack-redir.net": (("/link",), ("url",)),
+    "hatenablog-parts.com": (("/embed",), ("url",)),
+    "cdn.embedly.com": (("/widgets/media.html",), ("url",)),
 }
 
 
 def unwrapped(parts: Parts) -> str | None:
-    """The address inside one that only carries it (a search engine's or an app's own redirect), or None."""
+    """The address inside one that only carries it (a search engine's or an app's own redirect, a viewer of files), or None."""
     rule = _WRAPPERS.get(parts.host)
-    if rule is None or parts.path != rule[0]:
+    if rule is None or parts.path not in rule[0]:
         return None
     pairs = dict(p.partition("=")[::2] for p in parts.query.split("&"))
     inner = next((unquote(pairs[name]) for name in rule[1] if pairs.get(name)), "")

@@ -6,6 +6,7 @@ One function per site, as in `decks`. Sources: the sites' own pages and embeds, 
 from __future__ import annotations
 
 import re
+from urllib.parse import unquote
 
 from pipeline.web.urls.rule import Identity, Link, Locator, Rule, clock
 
@@ -56,6 +57,9 @@ def _zenn(link: Link) -> Identity | None:
 
 def _note(link: Link) -> Identity | None:
     s = link.segments
+    if "notes" in s[:2] and _NOTE.fullmatch(s[-1]):  # the card that other sites show, `/embed/notes/ID`
+        url = f"https://note.com/n/{s[-1]}"
+        return Identity(f"note:{s[-1]}", url, "note", Locator(anchor=link.fragment), "article")
     for index, segment in enumerate(s[:-1]):
         if segment == "n" and index <= 1 and _NOTE.fullmatch(s[index + 1]):
             owner = f"{s[0]}/" if index else ""
@@ -67,10 +71,23 @@ def _note(link: Link) -> Identity | None:
 def _medium(link: Link) -> Identity | None:
     s = link.segments
     found = _MEDIUM.fullmatch(s[-1]) if s else None
-    if not found or (s[0] in ("tag", "m", "me") and s[0] != "p"):
+    if not found or s[0] in ("tag", "m", "me") or "list" in s[:-1]:
         return None
     url = f"https://{link.host}/{'/'.join(s)}"
     return Identity(f"medium:{found[1].lower()}", url, "medium", Locator(anchor=link.fragment), "article")
+
+
+_DEVTO_PAGES = frozenset(
+    ("t", "p", "api", "embed", "search", "settings", "listings", "connect", "admin", "videos", "tags")
+)
+
+
+def _devto(link: Link) -> Identity | None:
+    s = link.segments
+    if len(s) < 2 or s[0] in _DEVTO_PAGES or s[1] in ("series", "comment") or (len(s) > 2 and s[2] != "comments"):
+        return None
+    key = f"devto:{s[0]}/{s[1]}".lower()
+    return Identity(key, f"https://dev.to/{s[0]}/{s[1]}", "devto", Locator(anchor=link.fragment), "article")
 
 
 def _notion(link: Link) -> Identity | None:
@@ -89,6 +106,8 @@ def _youtube(link: Link) -> Identity | None:
         video = _VIDEO.match(first) or video
     elif first in ("embed", "v", "e", "shorts", "live", "watch") and len(s) >= 2:
         video = (_VIDEO.match(s[1]) if s[1] != "videoseries" else None) or video
+    elif first == "attribution_link":
+        video = _VIDEO.match(unquote(link.param("u")).partition("v=")[2])
     elif first not in ("watch", "watch_popup", "ytscreeningroom"):
         video = None
     if video:
@@ -112,8 +131,13 @@ def _glued_time(path: str) -> str:
 
 def _vimeo(link: Link) -> Identity | None:
     s = link.segments
-    digits = next((i for i, segment in enumerate(s) if _NUMBER.fullmatch(segment) and len(segment) >= 5), None)
-    if digits is None or (s and s[0] in ("user", "groups", "album", "showcase") and digits < 2):
+    numbers = [i for i, segment in enumerate(s) if _NUMBER.fullmatch(segment) and len(segment) >= 5]
+    if numbers and s[0] == "event":  # a broadcast that comes again; its numbers are not those of videos
+        name = s[numbers[0]]
+        return Identity(f"vimeo:event/{name}", f"https://vimeo.com/event/{name}", "vimeo", Locator(), "recording")
+    # a showcase has a number of its own before the video's
+    digits = next((i for i in numbers if s[0] not in ("user", "groups", "album", "showcase") or i > 2), None)
+    if digits is None:
         return None
     secret = link.param("h") or (s[digits + 1] if digits + 1 < len(s) else "")
     secret = secret if re.fullmatch(r"[0-9a-f]{8,12}", secret) else ""
@@ -124,7 +148,8 @@ def _vimeo(link: Link) -> Identity | None:
 
 def _nicovideo(link: Link) -> Identity | None:
     s = link.segments
-    name = s[1] if len(s) >= 2 and s[0] == "watch" else s[0] if s and link.host == "nico.ms" else ""
+    views = ("watch", "thumb", "thumb_watch", "gate")
+    name = s[1] if len(s) >= 2 and s[0] in views else s[0] if s and link.host == "nico.ms" else ""
     if not re.fullmatch(r"(?:[a-z]{2})?\d{4,12}", name):
         return None
     start = link.param("from")
@@ -145,6 +170,8 @@ RULES: dict[str, Rule] = {
     "nico.ms": _nicovideo,
     "note.com": _note,
     "note.mu": _note,
+    "dev.to": _devto,
+    "www.dev.to": _devto,
     "vimeo.com": _vimeo,
     "www.vimeo.com": _vimeo,
     "player.vimeo.com": _vimeo,

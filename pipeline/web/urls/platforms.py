@@ -49,6 +49,8 @@ def _techplay(link: Link) -> Identity | None:
 
 def _peatix(link: Link) -> Identity | None:
     s = link.segments
+    if s and s[0] == "sales":  # where its tickets are sold
+        s = s[1:]
     found = _NUMBER.match(s[1]) if len(s) >= 2 and s[0] == "event" else None
     if not found:
         return None
@@ -89,6 +91,8 @@ _LUMA_PAGES = frozenset(
 
 def _luma(link: Link) -> Identity | None:
     s = link.segments
+    if len(s) >= 3 and s[:2] == ("embed", "event"):
+        s = s[1:3]
     name = s[1] if len(s) == 2 and s[0] == "event" else s[0] if len(s) == 1 else ""
     if not _WORD.fullmatch(name) or name in _LUMA_PAGES:
         return None

@@ -109,8 +109,8 @@ CASES = (
         (Served(BLOG, how=SLOW),),
         ("a slow body",),
         "error",
-        "no whole answer within 0.2 seconds",
-        crawl={"timeout_seconds": 0.2},
+        "no whole answer within 0.3 seconds",
+        crawl={"timeout_seconds": 0.3},
     ),
     Case(
         "a body that ends too early is no page",
