@@ -14,7 +14,7 @@ from pipeline.reports.surnames import LATIN_SURNAMES, SURNAMES
 
 HANDLE = r"@[A-Za-z0-9_][A-Za-z0-9_-]{0,38}"
 HANDLES = re.compile(HANDLE)
-KANJI = r"[一-龥々〆ヶ髙﨑]"
+KANJI = r"[一-龥々〆ヶヵケ髙﨑]"
 # what a Japanese name or nickname may be made of, without honorific
 NAME_JA = re.compile(
     rf"(?:{KANJI}{{1,4}}[ \u3000・]?{KANJI}{{1,4}}[ぁ-んァ-ヶー]{{0,4}}|{KANJI}{{1,4}}[ \u3000]?[ぁ-んァ-ヶー]{{1,6}}|[ァ-ヶー・]{{2,16}}|[ぁ-んー]{{2,8}}[ \u3000]?[ぁ-んー]{{0,6}})$"
@@ -452,7 +452,7 @@ ORGANISATION = re.compile(
     r"Google|Microsoft|Amazon|AWS\b|Facebook|Meta\b|Apple|IBM|Oracle|Netflix|GitHub|Mozilla|Red ?Hat|"
     r"サイボウズ|メルカリ|ヤフー|Yahoo|LINE|DeNA|サイバーエージェント|CyberAgent|楽天|リクルート|GMO|ペパボ|クックパッド|NTT|富士通|日立|ソニー|KDDI|ソフトバンク|Classmethod|クラスメソッド|"
     r"グループ|部門|チーム$|Team$|本部|事業部|協会|コミュニティ|ユーザー?会|運営|事務局|組合|ホールディングス|テクノロジーズ?|システムズ?|ソリューションズ?|"
-    r"エンジニア|デザイナー|Engineer|Developer|Designer|Manager|Director|Architect|Founder|Researcher|Scientist|Consultant|Professor|Maintainer|\bHead of\b|\bLead\b|\bVP\b|\bPhD\b|\bSRE\b|\bPdM\b|"
+    r"エンジニア(?!リング)|デザイナー|Engineer|Developer|Designer|Manager|Director|Architect|Founder|Researcher|Scientist|Consultant|Professor|Maintainer|\bHead of\b|\bLead\b|\bVP\b|\bPhD\b|\bSRE\b|\bPdM\b|"
     r"CTO|CEO|COO|CIO|CISO|VPoE|代表|取締役|執行役員|部長|課長|室長|所長|社長|理事|顧問|准教授|研究員|リーダー|マネージャー?|プロデューサー|メンバー|担当|開発者|アドボケイト|Advocate|Evangelist|エバンジェリスト"
 )
 LOW_COMPANIES = frozenset(
@@ -535,6 +535,8 @@ def latin_likeness(parts: list[str]) -> float:
     """Of words that are all written like names: "Jane Doe", "Wei-Lin Chang", "YAMADA Taro", "Vue Components"."""
     low = [part.lower().strip(".") for part in parts]
     first = low[0].partition("-")[0]
+    if len(parts) == 1 and low[0] in COMMON:
+        return 0.1
     if len(parts) == 1:
         return 0.5 if low[0] in GIVEN_NAMES or low[0] in LATIN_SURNAMES else 0.3
     if len(parts) > 5 or low[-1] in PREFIXES:

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pipeline.reports.given import GIVEN_NAMES
 from pipeline.reports.likeness import (
     HANDLE,
     HANDLES,
@@ -22,7 +23,7 @@ from pipeline.reports.likeness import (
     name_likeness,
 )
 
-HONORIFIC = r"(?:さん(?!ぽ|か|し|ぷ)|サン(?![ァ-ヶー])|氏(?!名)|先生|せんせい|様(?!々|子|式|相|な)|さま|くん(?![ぁ-ん])|君|ちゃん|殿|師匠|博士|教授|兄さん|姉さん|ニキ)"
+HONORIFIC = r"(?:さん(?!ぽ|か(?!ら)|し|ぷ)|サン(?![ァ-ヶー])|氏(?!名)|先生|せんせい|様(?!々|子|式|相|な)|さま|くん(?![ぁ-ん])|君|ちゃん|殿|師匠|博士|教授|兄さん|姉さん|ニキ)"
 ROLE = (
     r"発表者|登壇者|講演者|話者|講師|演者|スピーカー?|担当者?|ゲスト|プレゼンター|パネリスト|パネラー|モデレータ(?:ー)?|ファシリテータ(?:ー)?|司会|お?話し手|話す人|話した人|"
     r"presented by|presenters?|speakers?|panell?ists?|moderators?|moderated by|hosts?|hosted by|featuring"
@@ -39,8 +40,10 @@ SPLIT_PEOPLE = re.compile(
 )
 SLASH = frozenset("/／|｜")
 FROM_WHERE = re.compile(
-    r"(?<=[\w’'.)）])\s+(?:from|of|at|@)\s+(?:the\s+)?[A-Z][^()（）]*$|(?<=[一-龥ぁ-んァ-ヶー])\s?[@＠](?=[一-龥ぁ-んァ-ヶ])[^()（）\s]*"
+    r"(?<=[\w’'.)）])\s+(?:from|of|at|@)\s+(?:the\s+)?[A-Z][^()（）]*$|(?<=[一-龥ぁ-んァ-ヶー])\s[@＠](?=[一-龥ぁ-んァ-ヶ])[^()（）\s]*|(?<=[一-龥])[@＠](?=[一-龥ぁ-んァ-ヶ])[^()（）\s]*"
 )
+SHARED_SURNAME = re.compile(r"([A-Z][a-z]+)(?: & | and )([A-Z][a-z]+) ([A-Z][a-z]+)\b")  # "Ann & Bob Smith"
+HANDLE_ALONE = re.compile(r"(?=.*[a-z_])[A-Za-z0-9_]{3,20}")
 TWO_WORDS = re.compile(r"@[A-Z][a-z]+ [A-Z][a-z]+")  # a link's "@Jane Doe": a name, no handle
 POSSESSIVE = re.compile(r"[’']s?$")
 
@@ -59,6 +62,11 @@ INSIDE = re.compile(r"[(（\[]([^()（）\[\]]{1,40})[)）\]]")
 BRACKETED = re.compile(r"[(（\[][^()（）\[\]]{0,60}[)）\]]")
 ROUND = re.compile(r"[(（][^()（）]{0,60}[)）]")
 SLASHES = re.compile(r"\s*[/／|｜]\s*")
+
+
+CLAUSE = re.compile(
+    r"[をがはにで](?=[^）)]*[一-龥ァ-ヶぁ-ん])|する|した|です|ます|\b(?:is|are|was|were|this|that|how|what|why)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -100,13 +108,16 @@ def tidy(text: str) -> str:
 def read_people(text: str) -> People:
     """The people whom a piece of text names, where it names people and little else."""
     raw = text.strip()
-    if not raw or len(raw) > 200:
+    if not raw or len(raw) > 200 or (len(raw) > 24 and CLAUSE.search(raw) and not MARKED.search(raw)):
         return People((), 0.0)
     body = LABELLED.sub("", raw)
     labelled = body != raw
     body = TRAIL.sub("", body)
     told = body != LABELLED.sub("", raw)
     body = re.sub(r"^(?:[\s>・*-]|[:：])+", "", body)
+    shared = SHARED_SURNAME.match(body)
+    if shared and shared[1].lower() in GIVEN_NAMES:
+        body = f"{shared[1]} {shared[3]}{body[shared.end(1) :]}"
     found: list[str] = []
     scores: list[float] = []
     unnamed = 0
@@ -201,7 +212,7 @@ def read_person(text: str) -> tuple[str, float]:
         if found and tidy(found[1]) and not NOT_A_PERSON.match(tidy(found[1])):
             name = strip_organisation(tidy(found[1]))
             where, _, who = name.rpartition("の")
-            if len(where) >= 2 and (len(name) > 6 or name_likeness(who) >= 0.4):
+            if len(where) >= 2 and (len(name) > 6 or name_likeness(who) >= 0.6):
                 name = who
             if "@" in found[1]:
                 name = ""
@@ -229,6 +240,10 @@ def read_person(text: str) -> tuple[str, float]:
                 name = piece
                 pieces.append(piece)
                 break
+    if not handle and name and inside and HANDLE_ALONE.fullmatch(name) and not honoured:
+        real = strip_organisation(tidy(inside[0]))
+        if name_likeness(real) >= 0.4 and not re.fullmatch(r"[a-z0-9_.-]+", real):
+            return join(name, real), 0.75
     name = LEADING_HONORIFIC.sub("", name.strip())
     if name and (
         NOT_A_PERSON.match(name)

@@ -26,6 +26,9 @@ PROSE_SPEAKER = re.compile(
 PROSE_HANDLE = re.compile(
     rf"({HANDLE})\s?(?:[^\s、。@「」]{{0,12}}?{HONORIFIC})?\s?(?:の|による|が|から(?:は|の)?|より|作)[^。\n]{{0,30}}?{SPOKEN}"
 )
+LIST_BEFORE = re.compile(
+    rf"(?:[^\s、。「」（）()はがをに]{{1,20}}\s?{HONORIFIC}(?:[(（][^()（）]{{1,40}}[)）])?\s?[、と・&＆,]\s?){{1,9}}$"
+)
 INTRODUCED = re.compile(
     r"(?:発表者?|登壇者?|講演者?|講師|スピーカー|話し手|担当|トップバッター|トリ|先陣|[一二三四五六七八九十\d]+(?:番手|人目|番目|本目|つ目|組目)(?:の(?:発表|LT|セッション|登壇|トーク))?|"
     r"(?:次|最初|最後|続いて|つづいて|お次)(?:の(?:発表者?|LT|セッション|登壇者?|トーク|スピーカー))?)(?:は|が|を飾るのは|を務めたのは|に|、)\s?"
@@ -154,7 +157,8 @@ def japanese_speaker(content: str) -> tuple[str, ...]:
     for found in PROSE_SPEAKER.finditer(content):
         names = sure(honoured(found[1], found[2]))
         if names:
-            return names
+            before = LIST_BEFORE.search(content[: found.start(1)])
+            return tuple(dict.fromkeys((*sure(read_people(before[0])), *names))) if before else names
     for found in INTRODUCED.finditer(content):
         names = read_people(found[3]).names if found[3] else sure(honoured(found[1], found[2]))
         if names:

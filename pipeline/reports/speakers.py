@@ -158,6 +158,8 @@ def by_name(head: Head, names: frozenset[str]) -> tuple[str, ...]:
     if fact and not re.search(r"[(（/／]", content):
         return ()
     body = ADDRESS.sub("", content).strip()
+    if body.endswith((":", "：")):
+        return ()  # a label of an address
     people = known(read_people(body), names)
     if not people.names or body.endswith(("。", "！", "!")):
         return ()

@@ -46,6 +46,7 @@ SEPARATORS = (
     (" – ", "dash"),
     (" — ", "dash"),
     (" ― ", "dash"),
+    (" ─ ", "dash"),
     ("──", "dash"),
     (" @ ", "at"),
     (" ~ ", "tilde"),
@@ -87,7 +88,9 @@ def split_line(line: Line, forms: frozenset[str] = frozenset(), names: frozenset
 
 
 HATENA_ID = re.compile(r"(?<![\w/=])id:([A-Za-z][A-Za-z0-9_-]{2,31})(?![\w-])")
-TELLING = re.compile(rf"{MARKED.pattern}|[「『“(（\[【/／|｜–—―─@~：、\u3000-]|: |, | by | By |BY")
+TELLING = re.compile(
+    rf"{MARKED.pattern}|[「『“(（\[【/／|｜–—―─@~：、\u3000-]|: |, | by | By |BY| with | featuring | feat\\. | ft\\. "
+)
 BEHIND = re.compile(
     rf"^(.*\S)[\s\u3000]+((?:[^\s\u3000]{{1,16}}[\s\u3000])?[^\s\u3000]{{1,24}}?{HONORIFIC}(?:\s*[(（][^()（）]*[)）])?|{HANDLE}(?:\s*{HONORIFIC})?)$"
 )
@@ -107,6 +110,7 @@ LABEL_ONLY = re.compile(words.TALK_LABEL.pattern, re.I)
 LINK_PERSON = re.compile(r"^[@＠]|.*" + HONORIFIC + "$")
 
 
+GOES_ON = re.compile(r"[のをはがにでとへやか]|って")  # a quote that is a part of a longer title
 IN_FRONT = re.compile(r"^[【\[〔]([^】\]〕]{2,40})[】\]〕]\s*(\S.{3,})$")
 LABELISH = re.compile(
     r"(?:\S{0,6}第?[\d①-⑳一二三四五六七八九十]+\S{0,4}|\S{0,8}(?:LT|講演|発表|セッション|トーク|講座))\s*[:：]?\s*"
@@ -148,6 +152,10 @@ def by_markup(text: str, line: Line, forms: frozenset[str], reader: Reader) -> S
 def part(text: str, line: Line, forms: frozenset[str], reader: Reader) -> Split:
     """The forms, the surest first."""
     text = text.strip()
+    if len(text) <= 220:
+        marked_up = by_markup(text, line, forms, reader)
+        if marked_up is not None:
+            return marked_up
     if not TELLING.search(text) or len(text) > 220:
         if len(text) <= 24:
             people = reader(text)
@@ -162,9 +170,6 @@ def part(text: str, line: Line, forms: frozenset[str], reader: Reader) -> Split:
     whole = reader(text)
     if whole.names and is_name_only(text, whole):
         return Split("", whole.names, "name", whole.likeness)
-    marked_up = by_markup(text, line, forms, reader)
-    if marked_up is not None:
-        return marked_up
     leading = IN_FRONT.match(text)
     if leading:
         people = reader(leading[1])
@@ -190,13 +195,17 @@ def part(text: str, line: Line, forms: frozenset[str], reader: Reader) -> Split:
         for piece_people, piece, other in sorted(sides, key=lambda side: -side[0].likeness):
             marked = bool(MARKED.search(piece))
             strong_enough = piece_people.likeness >= (0.35 if marked or "quote" in forms else 0.5)
-            if len(re.sub(r"[\s:：・|/()（）。!！-]", "", other)) > 12 and not marked:
+            if not marked and (
+                len(re.sub(r"[\s:：・|/()（）。!！-]", "", other)) > 12 or (len(piece) > 12 and PARTICLE.search(piece))
+            ):
                 continue
             if piece_people.names and strong_enough and len(piece) <= 70:
                 return Split(inner, piece_people.names, "quote", piece_people.likeness, quoted=True)
         if not left and not right:
             return Split(inner, (), "plain", 0.0, quoted=True)
-        if (not left and len(right) < 20) or (not right and (LABEL_ONLY.fullmatch(left) or LABELISH.fullmatch(left))):
+        if (not left and len(right) < 20 and not GOES_ON.match(right)) or (
+            not right and (LABEL_ONLY.fullmatch(left) or LABELISH.fullmatch(left))
+        ):
             return Split(inner, (), "plain", 0.0, quoted=True)
     # title（speaker）
     found: re.Match[str] | None = IN_BRACKETS.search(text)
