@@ -64,6 +64,12 @@ def event_page(name: str) -> str:
     return f"<!DOCTYPE html><html lang='ja'><head>{head}</head><body><main><h1>凪Rust会 #4</h1><p>{WORDS}</p></main></body></html>"
 
 
+def island(props: dict[str, Any]) -> str:
+    """A page of Next.js that carries `props`."""
+    data = json.dumps({"props": {"pageProps": props}}, ensure_ascii=False)
+    return f"<!DOCTYPE html><html><head><title>凪Rust会 #4</title></head><body><script id='__NEXT_DATA__' type='application/json'>{data}</script></body></html>"
+
+
 PLATFORMS = {
     "Doorkeeper": "https://nagi.doorkeeper.jp/events/99014",
     "TECH PLAY": "https://techplay.jp/event/990144",
@@ -220,6 +226,90 @@ CASES = (
             facts={"starts_at": NOON, "place": "凪公民館"},
         )
         for name, url in PLATFORMS.items()
+    ),
+    Case(
+        "an event of Doorkeeper with a token: its API tells times in UTC, the event is in Japan",
+        PLATFORMS["Doorkeeper"],
+        (
+            Served(
+                "https://api.doorkeeper.jp/events/99014?locale=ja",
+                json.dumps(
+                    {
+                        "event": {
+                            "id": 99014, "title": "凪Rust会 #4", "starts_at": "2025-06-07T05:00:00.000Z", "venue_name": "凪公民館",
+                            "address": "茨城県潮来市", "lat": "35.94", "long": "140.55", "description": "<p>三つのLT</p>", "group": 4,
+                        }
+                    }
+                ),
+                content_type=JSON,
+            ),
+        ),
+        layers=("api",),
+        title="凪Rust会 #4",
+        facts={"starts_at": NOON, "place": "凪公民館"},
+        keys={"DOORKEEPER_TOKEN": "sesame"},
+    ),
+    Case(
+        "a token that Doorkeeper does not take: the page is read all the same",
+        PLATFORMS["Doorkeeper"],
+        (
+            Served("https://api.doorkeeper.jp/events/99014?locale=ja", '{"error":"unauthorized"}', 401, JSON),
+            Served(PLATFORMS["Doorkeeper"], event_page("Doorkeeper")),
+        ),
+        layers=("json-ld", "html", "og"),
+        title="凪Rust会 #4",
+        pages=1,
+        keys={"DOORKEEPER_TOKEN": "stale"},
+        kept={"https://api.doorkeeper.jp/events/99014?locale=ja": "private"},
+    ),
+    Case(
+        "an event of Luma by the data of its page",
+        "https://lu.ma/nagi-rust-4",
+        (
+            Served(
+                PLATFORMS["Luma"],
+                island(
+                    {
+                        "initialData": {
+                            "data": {
+                                "event": {
+                                    "name": "凪Rust会 #4", "url": "nagi-rust-4", "api_id": "evt-Nagi", "start_at": "2025-06-07T05:00:00.000Z",
+                                    "timezone": "Asia/Tokyo", "location_type": "offline", "geo_address_info": {"address": "凪公民館"},
+                                },
+                                "calendar": {"name": "凪Rust会", "slug": "nagi-rust"},
+                            }
+                        }
+                    }
+                ),
+            ),
+        ),
+        layers=("page-data", "og"),
+        title="凪Rust会 #4",
+        facts={"starts_at": NOON, "place": "凪公民館", "group_name": "凪Rust会", "is_online": False},
+    ),
+    Case(
+        "an event of Meetup by the data of its page",
+        PLATFORMS["Meetup"],
+        (
+            Served(
+                PLATFORMS["Meetup"],
+                island(
+                    {
+                        "__APOLLO_STATE__": {
+                            "Event:299014444": {
+                                "id": "299014444", "title": "凪Rust会 #4", "dateTime": "2025-06-07T14:00:00+09:00", "eventType": "PHYSICAL",
+                                "description": "三つのLT", "venue": {"__ref": "Venue:4"}, "group": {"__ref": "Group:4"},
+                            },
+                            "Venue:4": {"name": "凪公民館", "city": "潮来市"},
+                            "Group:4": {"name": "凪Rust会", "urlname": "nagi-rust"},
+                        }
+                    }
+                ),
+            ),
+        ),
+        layers=("page-data", "og"),
+        title="凪Rust会 #4",
+        facts={"starts_at": NOON, "place": "凪公民館", "group_url": "https://www.meetup.com/nagi-rust/"},
     ),
     *(
         Case(f"{name}: {what}", url, (answer, *((Served(answer.headers["location"], LOGIN),) if answer.headers else ())), (), outcome, says,

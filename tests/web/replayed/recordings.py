@@ -10,6 +10,7 @@ from tests.web.replayed.table import NOT_FOUND, Case, Served, moved, page
 
 VIDEO = "https://www.youtube.com/watch?v=N4g1Rust4__"
 OEMBED = f"https://www.youtube.com/oembed?url={quote(VIDEO, safe='')}&format=json"
+DATA_API = "https://www.googleapis.com/youtube/v3/videos?part=snippet,contentDetails"
 TRACK = "https://www.youtube.com/api/timedtext?v=N4g1Rust4__&lang=ja&kind=asr"
 CONSENT = "https://consent.youtube.com/m?continue=https://www.youtube.com/watch"
 VIMEO = "https://vimeo.com/990101444"
@@ -87,6 +88,43 @@ CASES = (
         title="凪Rust会 #4 配信",
         facts={"author_handle": "nagi-rust", "duration_seconds": None},
         asked=(OEMBED,),
+    ),
+    Case(
+        "a video by the Data API, where there is a key: length, day and chapters",
+        VIDEO,
+        (
+            Served(
+                f"{DATA_API}&id=N4g1Rust4__",
+                json.dumps(
+                    {
+                        "items": [
+                            {
+                                "id": "N4g1Rust4__", "contentDetails": {"duration": "PT25M"},
+                                "snippet": {"title": "凪Rust会 #4 配信", "description": CHAPTERS, "publishedAt": "2025-06-07T06:00:00Z", "channelId": "UCnagi"},
+                            }
+                        ]
+                    }
+                ),
+                content_type=JSON,
+            ),
+        ),
+        layers=("data-api",),
+        title="凪Rust会 #4 配信",
+        pages=3,
+        facts={"duration_seconds": 1500},
+        keys={"YOUTUBE_API_KEY": "sesame"},
+    ),
+    Case(
+        "a Data API whose quota is spent is left alone, and oEmbed asked",
+        VIDEO,
+        (
+            Served(f"{DATA_API}&id=N4g1Rust4__", '{"error":{"code":403,"message":"quotaExceeded"}}', 403, JSON),
+            GOOD_OEMBED,
+        ),
+        layers=("oembed",),
+        title="凪Rust会 #4 配信",
+        keys={"YOUTUBE_API_KEY": "sesame"},
+        kept={f"{DATA_API}&id=N4g1Rust4__": "blocked"},
     ),
     Case(
         "a video that may not be embedded is private",
