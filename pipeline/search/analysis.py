@@ -14,7 +14,7 @@ token. Then
   looks like a key (letters and digits mixed) is kept whole.
 
 Every stretch is analysed by itself, so tokens(a + "\\n" + b) == tokens(a) + tokens(b), and what was analysed
-once is remembered. What does not belong here: weights (`index`), the query's own syntax (`syntax`).
+once is remembered. What does not belong here: many texts at once (`words`), weights (`index`), the query's own syntax (`syntax`).
 """
 
 from __future__ import annotations
@@ -23,14 +23,12 @@ import re
 import threading
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A term and where it stands, in characters of the folded text.
 
     `is_extra`: stands beside the plain words, as a whole identifier beside its parts or a singular beside its plural.
@@ -47,7 +45,7 @@ RUN_LIMIT = 8_000
 # A whole identifier longer than this is a path or a blob, which nobody types.
 WHOLE_LIMIT = 40
 WORD_LIMIT = 64
-CACHE_LIMIT = 200_000
+CACHE_LIMIT = 100_000
 CACHED_LENGTH = 32
 # stands for the Latin word before a run of Japanese; no dictionary has it
 _NOUN = "zqz"
@@ -130,23 +128,27 @@ def tokens(text: str) -> list[str]:
     return found
 
 
-def document_terms(text: str) -> list[str]:
-    """What a document is indexed under: its `tokens`, and Latin words also as they are written.
+def indexed_terms(kind: str, key: str) -> list[tuple[str, bool]]:
+    """What a document is indexed under for one stretch of `stretches`: each term, and whether it is a plain word, of
+    which the embedded model makes a vector (`plain_words`).
 
-    Nothing that goes through `tokens` asks for the latter. They are there for the SQL macro `search`, which has no
-    Sudachi to tell that `server` is サーバー. Measured over four collections, they cost the
-    ranking nothing (nDCG@10 between -0.0004 and +0.004).
+    These are the stretch's tokens, and Latin words also as they are written. Nothing that goes through `tokens` asks for the
+    latter. They are there for the SQL macro `search`, which has no Sudachi to tell that `server` is サーバー. Measured over
+    four collections, they cost the ranking nothing (nDCG@10 between -0.0004 and +0.004).
     """
-    folded = fold(text)
-    found: list[str] = []
-    for start, stretch in _stretches(folded):
-        for token in stretch:
-            found.append(token.term)
-            if not token.is_extra and not token.term.isascii():
-                surface = folded[start + token.start : start + token.end]
-                if surface.isascii() and surface.isalpha():
-                    found.append(surface.lower())
+    found: list[tuple[str, bool]] = []
+    for term, start, end, is_extra in _analysed(kind, key):
+        found.append((term, not is_extra))
+        if not is_extra and kind != "run" and not term.isascii():
+            surface = key[start:end]
+            if surface.isascii() and surface.isalpha():
+                found.append((surface.lower(), False))
     return found
+
+
+def document_terms(text: str) -> list[str]:
+    """What `text` is indexed under: see `indexed_terms`."""
+    return [term for _, kind, key in stretches(fold(text)) for term, _ in indexed_terms(kind, key)]
 
 
 def plain_words(text: str) -> list[str]:
@@ -193,28 +195,42 @@ def scripts(text: str) -> tuple[bool, bool]:
     return japanese, latin
 
 
-def _stretches(folded: str) -> Iterator[tuple[int, tuple[Token, ...]]]:
-    """Each stretch that may carry tokens: where it starts and its tokens, counted from there."""
-    cache = _cache
+def stretches(folded: str) -> Iterator[tuple[int, str, str]]:
+    """Each stretch that may carry tokens: where it starts, its kind, and the key that says all on which its tokens depend."""
     after_name = -2
     for match in _STRETCH.finditer(folded):
-        stretch = match.group()
-        kind = match.lastgroup
-        start, end = match.span()
-        # the particle in 'LiveViewで' is known as one only with a noun before it
-        follows = kind == "run" and start - after_name <= 1
-        key = _NOUN + stretch if follows else stretch
+        kind = match.lastgroup or ""
+        if kind == "run":
+            start = match.start()
+            # the particle in 'LiveViewで' is known as one only with a noun before it, on the same line
+            follows = start == after_name or (start == after_name + 1 and folded[after_name] != "\n")
+            yield start, kind, _NOUN + match.group() if follows else match.group()
+        else:
+            after_name = match.end()
+            yield match.start(), kind, match.group()
+
+
+def _stretches(folded: str) -> Iterator[tuple[int, tuple[Token, ...]]]:
+    """Each stretch with tokens: where it starts and its tokens, counted from there."""
+    cache = _cache
+    for start, kind, key in stretches(folded):
         known = cache.get(key)
         if known is None:
-            known = tuple(_japanese(stretch, follows)) if kind == "run" else _analyse_stretch(kind or "", stretch)
-            if len(stretch) <= CACHED_LENGTH:
+            known = _analysed(kind, key)
+            if len(key) <= CACHED_LENGTH:
                 if len(cache) >= CACHE_LIMIT:
                     cache.clear()
                 cache[key] = known
         if known:
             yield start, known
-        if kind != "run":
-            after_name = end
+
+
+def _analysed(kind: str, key: str) -> tuple[Token, ...]:
+    """The tokens of one stretch, which starts at 0."""
+    if kind != "run":
+        return _analyse_stretch(kind, key)
+    follows = key.startswith(_NOUN)
+    return tuple(_japanese(key.removeprefix(_NOUN), follows))
 
 
 def _analyse_stretch(kind: str, stretch: str) -> tuple[Token, ...]:
@@ -227,18 +243,19 @@ def _analyse_stretch(kind: str, stretch: str) -> tuple[Token, ...]:
     return (Token(_lower(stretch[:WORD_LIMIT]), 0, len(stretch)),)
 
 
-def _japanese(run: str, follows_name: bool = False) -> Iterator[Token]:
+def _japanese(run: str, follows_name: bool = False) -> list[Token]:
     """The content words of a run of Japanese."""
+    found: list[Token] = []
     for offset in range(0, len(run), RUN_LIMIT):
-        lead = _NOUN if follows_name and offset == 0 else ""
-        piece = lead + run[offset : offset + RUN_LIMIT]
+        lead = len(_NOUN) if follows_name and offset == 0 else 0
+        piece = _NOUN[:lead] + run[offset : offset + RUN_LIMIT]
+        shift = offset - lead
         with _sudachi_lock:
-            morphemes = [
-                (m.normalized_form(), m.part_of_speech_id(), m.begin(), m.end()) for m in _sudachi().tokenize(piece)
-            ]
-        for form, pos, begin, end in morphemes:
-            if begin >= len(lead) and not _is_dropped(pos):
-                yield Token(_lower(form)[:WORD_LIMIT], offset + begin - len(lead), offset + end - len(lead))
+            for m in _sudachi().tokenize(piece):
+                if not _is_dropped(m.part_of_speech_id()) and (begin := m.begin()) >= lead:
+                    form = _lower(m.normalized_form())[:WORD_LIMIT]
+                    found.append(Token(form, shift + begin, shift + m.end()))
+    return found
 
 
 def _identifier(name: str) -> Iterator[Token]:

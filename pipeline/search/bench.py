@@ -27,6 +27,7 @@ from pipeline.search.passages import embedded_text
 from pipeline.search.ranking import rank
 from pipeline.search.shelf import load_shelf
 from pipeline.search.vectors import embed_passages
+from pipeline.search.words import Words
 
 MODES: tuple[Mode, ...] = ("words", "meaning", "hybrid")
 CUT_OFF = 10
@@ -76,8 +77,9 @@ def bench_collection(
 
 def build_file(passages: Sequence[Row], embedder: Embedder, target: Path, cache: Path) -> None:
     """A DuckDB file with the tables that ranking reads, as the corpus has them."""
-    terms, postings = make_index(passages)
-    vectors = embed_passages(passages, embedder, cache / "vectors")
+    words = Words()
+    terms, postings = make_index(passages, words)
+    vectors = embed_passages(passages, embedder, cache / "vectors", words=words)
     with duckdb.connect(str(target)) as connection:
         connection.register("vector_rows", vectors)
         connection.register("term_rows", terms)
@@ -85,9 +87,10 @@ def build_file(passages: Sequence[Row], embedder: Embedder, target: Path, cache:
         connection.execute("CREATE TABLE passages AS SELECT unnest(?::INTEGER[]) AS passage_id", [
             [row["passage_id"] for row in passages]
         ])  # fmt: skip
-        connection.execute("CREATE TABLE vectors AS FROM vector_rows ORDER BY passage_id")
-        connection.execute("CREATE TABLE terms AS FROM term_rows ORDER BY term")
-        connection.execute("CREATE TABLE postings AS FROM posting_rows ORDER BY term_id, passage_id")
+        # the rows come in the order that the corpus's own tables have, and DuckDB keeps it
+        connection.execute("CREATE TABLE vectors AS FROM vector_rows")
+        connection.execute("CREATE TABLE terms AS FROM term_rows")
+        connection.execute("CREATE TABLE postings AS FROM posting_rows")
         connection.execute("CREATE TABLE builds AS SELECT ? AS model", [embedder.name])
 
 

@@ -8,8 +8,7 @@ twice, in the frequency and in the length). What a token is says `analysis`; wha
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,8 +16,8 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from pipeline.corpus.inputs import Row
-from pipeline.search.analysis import document_terms
 from pipeline.search.parameters import FIELD_WEIGHTS, K1, B
+from pipeline.search.words import Words
 
 # passages are counted in batches of this many, which bounds the memory that the build takes
 BATCH = 20_000
@@ -31,100 +30,88 @@ POSTINGS = pa.schema([("term_id", pa.int32()), ("passage_id", pa.int32()), ("wei
 Fields = Sequence[tuple[str, float]]  # (text, weight) of one passage
 
 
-def make_index(passages: Sequence[Row]) -> tuple[pa.Table, pa.Table]:
-    """The tables `terms` (by term) and `postings` (by term, then passage) of rows of the table `passages`."""
+def make_index(passages: Sequence[Row], words: Words | None = None) -> tuple[pa.Table, pa.Table]:
+    """The tables `terms` (by term) and `postings` (by term, then passage) of rows of the table `passages`.
+
+    `words`: where their texts may have been cut before.
+    """
     return index_fields(
         [int(row["passage_id"]) for row in passages],
-        ([(row.get(name) or "", weight) for name, weight in FIELD_WEIGHTS.items()] for row in passages),
+        [[(str(row[name]), weight) for name, weight in FIELD_WEIGHTS.items() if row.get(name)] for row in passages],
+        words,
     )
 
 
-def index_fields(ids: Sequence[int], documents: Iterable[Fields]) -> tuple[pa.Table, pa.Table]:
-    """The index of `documents`, given as weighted fields, under the numbers `ids`."""
-    counted = _count(documents)
+def index_fields(
+    ids: Sequence[int], documents: Sequence[Fields], words: Words | None = None
+) -> tuple[pa.Table, pa.Table]:
+    """The index of `documents`, given as weighted fields, under the numbers `ids`, which ascend."""
+    words = Words() if words is None else words
+    counted = _count(documents, words)
     n = len(ids)
     number = np.asarray(ids, dtype=np.int32)
-    names = np.array(counted.terms, dtype=object)
-    frequency = np.bincount(counted.term, minlength=len(names)).astype(np.int32)
-    idf = np.log1p((n - frequency + 0.5) / (frequency + 0.5))
-    average = float(counted.lengths.mean()) if n else 1.0
-    share = counted.lengths[counted.document] / (average or 1.0)
-    tf = counted.frequency
-    weight = idf[counted.term] * tf * (K1 + 1) / (tf + K1 * (1 - B + B * share))
+    frequency = np.bincount(counted.term, minlength=len(words.vocabulary)).astype(np.int32)
+    # what only other texts of `words` have is no term of these
+    there = np.flatnonzero(frequency)
+    names = np.array([words.vocabulary[i] for i in there], dtype=object)
     # term ids follow the terms' order, so that both tables are sorted by the same number
     by_name = np.argsort(names) if len(names) else np.empty(0, dtype=np.int64)
-    rank = np.empty(len(names), dtype=np.int32)
-    rank[by_name] = np.arange(1, len(names) + 1, dtype=np.int32)
-    term_id, passage_id = rank[counted.term], number[counted.document]
-    order = np.lexsort((passage_id, term_id))
+    rank = np.zeros(len(frequency), dtype=np.int32)
+    rank[there[by_name]] = np.arange(1, len(names) + 1, dtype=np.int32)
+    frequency = frequency[there[by_name]]
+    idf = np.log1p((n - frequency + 0.5) / (frequency + 0.5)).astype(np.float32)
     terms = pa.table(
         [
             pa.array(np.arange(1, len(names) + 1, dtype=np.int32)),
             pa.array(names[by_name].tolist(), pa.string()),
-            pa.array(frequency[by_name]),
-            pa.array(idf[by_name].astype(np.float32)),
+            pa.array(frequency),
+            pa.array(idf),
         ],
         schema=TERMS,
     )
-    postings = pa.table(
-        [pa.array(term_id[order]), pa.array(passage_id[order]), pa.array(weight[order].astype(np.float32))],
-        schema=POSTINGS,
-    )
+    term_id = rank[counted.term]
+    # batches are in order each, so that a stable sort has little to do
+    order = np.argsort(term_id, kind="stable")
+    term_id, document, tf = term_id[order], counted.document[order], counted.frequency[order]
+    average = float(counted.lengths.mean()) if n else 1.0
+    penalty = (K1 * (1 - B + B * counted.lengths / (average or 1.0))).astype(np.float32)
+    weight = idf[term_id - 1] * tf * np.float32(K1 + 1) / (tf + penalty[document])
+    postings = pa.table([pa.array(term_id), pa.array(number[document]), pa.array(weight)], schema=POSTINGS)
     return terms, postings
 
 
 @dataclass(frozen=True)
 class _Counted:
-    """Term frequencies: `frequency[i]` of `terms[term[i]]` in document number `document[i]`, and documents' lengths."""
+    """Term frequencies: `frequency[i]` of term number `term[i]` in document number `document[i]`, and documents' lengths."""
 
-    terms: list[str]
     term: npt.NDArray[np.int32]
     document: npt.NDArray[np.int32]
     frequency: npt.NDArray[np.float32]
     lengths: npt.NDArray[np.float64]
 
 
-def _count(documents: Iterable[Fields]) -> _Counted:
-    numbers: dict[str, int] = {}
-    parts: list[tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], npt.NDArray[np.float32]]] = []
-    lengths: list[float] = []
-    found, spans = array("i"), array("d")  # term numbers; (document, how many terms, weight) in threes
-
-    def reduce() -> None:
-        if not found:
-            return
-        term = np.frombuffer(found, dtype=np.int32).astype(np.int64)
-        document, many, weight = np.frombuffer(spans, dtype=np.float64).reshape(-1, 3).T
-        times = many.astype(np.int64)
-        key = term * BATCH + np.repeat(document.astype(np.int64) % BATCH, times)
-        keys, place = np.unique(key, return_inverse=True)
-        frequency = np.bincount(place, weights=np.repeat(weight, times)).astype(np.float32)
-        first = (len(lengths) - 1) // BATCH * BATCH
-        parts.append(((keys // BATCH).astype(np.int32), (keys % BATCH + first).astype(np.int32), frequency))
-
-    for fields in documents:
-        length = 0.0
-        for text, weight in fields:
-            if not text:
-                continue
-            terms = document_terms(text)
-            for term in terms:
-                found.append(numbers.setdefault(term, len(numbers)))
-            spans.extend((len(lengths), len(terms), weight))
-            length += weight * len(terms)
-        lengths.append(length)
-        if len(lengths) % BATCH == 0:
-            reduce()
-            found, spans = array("i"), array("d")
-    reduce()
-    if not parts:
+def _count(documents: Sequence[Fields], words: Words) -> _Counted:
+    words.add(text for fields in documents for text, _ in fields)
+    batches = list(_batches(documents, words))
+    if not batches:
         empty = np.empty(0, dtype=np.int32)
-        return _Counted([], empty, empty, empty.astype(np.float32), np.asarray(lengths))
-    columns = list(zip(*parts, strict=True))
-    return _Counted(
-        list(numbers),
-        np.concatenate(columns[0]),
-        np.concatenate(columns[1]),
-        np.concatenate(columns[2]),
-        np.asarray(lengths),
-    )
+        return _Counted(empty, empty, empty.astype(np.float32), np.empty(0))
+    return _Counted(*(np.concatenate(column) for column in zip(*batches, strict=True)))
+
+
+Batch = tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], npt.NDArray[np.float32], npt.NDArray[np.float64]]
+
+
+def _batches(documents: Sequence[Fields], words: Words) -> Iterator[Batch]:
+    """Term, document and frequency, by term and then document, and the lengths, of BATCH documents at a time."""
+    for first in range(0, len(documents), BATCH):
+        fields = [
+            (n, text, weight) for n, fields in enumerate(documents[first : first + BATCH]) for text, weight in fields
+        ]
+        found, many = words.terms_of([text for _, text, _ in fields])
+        document = np.repeat(np.array([n for n, _, _ in fields], dtype=np.int64), many)
+        weight = np.repeat(np.array([weight for *_, weight in fields], dtype=np.float64), many)
+        keys, place = np.unique(found.astype(np.int64) * BATCH + document, return_inverse=True)
+        frequency = np.bincount(place, weights=weight, minlength=len(keys)).astype(np.float32)
+        lengths = np.bincount(document, weights=weight, minlength=len(documents[first : first + BATCH]))
+        yield (keys // BATCH).astype(np.int32), (keys % BATCH + first).astype(np.int32), frequency, lengths

@@ -16,8 +16,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.corpus.inputs import Normalised, Post, Row
-from pipeline.search.analysis import document_terms
 from pipeline.search.cutting import cut
+from pipeline.search.words import Words
 from pipeline.web.urls import deep_link
 
 # the materials that a talk's own passage links to, the best first
@@ -28,8 +28,11 @@ MOMENT = 30  # seconds
 DEAD = frozenset({"gone", "private"})
 
 
-def make_passages(normalised: Normalised, posts: Sequence[Post]) -> list[Row]:
-    """The rows of the table `passages`, numbered from 1 in the order of the talks. Pure: same input, same rows."""
+def make_passages(normalised: Normalised, posts: Sequence[Post], words: Words | None = None) -> list[Row]:
+    """The rows of the table `passages`, numbered from 1 in the order of the talks. Pure: same input, same rows.
+
+    Their texts are added to `words`, so that index and embedding need not cut them again.
+    """
     corpus = _Corpus.of(normalised.rows)
     rows: list[Row] = []
     for talk in corpus.talks.values():
@@ -42,16 +45,23 @@ def make_passages(normalised: Normalised, posts: Sequence[Post]) -> list[Row]:
         rows.extend(_of_remark(remark, corpus))
     order = {talk_id: n for n, talk_id in enumerate(corpus.talks)}
     rows.sort(key=lambda row: order.get(row["talk_id"], len(order)))
-    for number, row in enumerate(rows, 1):
-        row["passage_id"] = number
+    words = Words() if words is None else words
+    words.add(str(row[name]) for row in rows for name in ("title", "heading", "text") if row[name])
+    _, counts = words.terms_of([row["text"] for row in rows])
+    for number, (row, count) in enumerate(zip(rows, counts.tolist(), strict=True), 1):
+        row["passage_id"], row["token_count"] = number, count
     return rows
 
 
-def embedded_text(row: Mapping[str, Any]) -> str:
+def embedded_fields(row: Mapping[str, Any]) -> list[str]:
     """What of a passage is embedded: its title, its heading and its text, each said once."""
     lines = [str(row[name]) for name in ("title", "heading", "text") if row.get(name)]
-    text = lines[-1] if lines else ""
-    return "\n".join([*(line for line in dict.fromkeys(lines[:-1]) if not text.startswith(line)), text])
+    return [*(line for line in dict.fromkeys(lines[:-1]) if not lines[-1].startswith(line)), *lines[-1:]]
+
+
+def embedded_text(row: Mapping[str, Any]) -> str:
+    """`embedded_fields` as one text."""
+    return "\n".join(embedded_fields(row))
 
 
 @dataclass(frozen=True)
@@ -125,7 +135,6 @@ def _row(kind: str, text: str, **columns: Any) -> Row:
     if row["heading"] and row["heading"] == row["title"]:
         row["heading"] = None
     row["kind"], row["text"] = kind, text
-    row["token_count"] = len(document_terms(text))
     row["text_hash"] = hashlib.sha256(embedded_text(row).encode("utf-8", "replace")).hexdigest()
     return row
 

@@ -18,8 +18,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.corpus.inputs import Row
-from pipeline.search.embedding.embedder import Embedder, Vectors
-from pipeline.search.passages import embedded_text
+from pipeline.search.embedding.embedder import Embedder, ReadsWords, Vectors
+from pipeline.search.passages import embedded_fields
+from pipeline.search.words import Words
 
 # texts between two writes: what an interruption can cost, and how often progress is told
 PART = 2_048
@@ -32,11 +33,13 @@ def embed_passages(
     embedder: Embedder,
     cache: Path,
     on_progress: Callable[[int, int], None] | None = None,
+    *,
+    words: Words | None = None,
 ) -> pa.Table:
     """The table `vectors` of rows of the table `passages`: passage_id, and FLOAT[d] or NULL where nothing is known.
 
-    `on_progress(done, total)` is told how many of the texts that must be embedded have been. Raises OSError where the
-    cache cannot be written.
+    `on_progress(done, total)` is told how many of the texts that must be embedded have been. `words`: where the texts may
+    have been cut before, for an embedder that reads words. Raises OSError where the cache cannot be written.
     """
     folder = cache / _folder_name(embedder.name)
     folder.mkdir(parents=True, exist_ok=True)
@@ -46,13 +49,14 @@ def embed_passages(
     wanted = dict.fromkeys(hashes)
     _drop_broken(folder)
     known = set(_known_hashes(folder))
-    texts = {h: embedded_text(row) for h, row in zip(hashes, passages, strict=True) if h not in known}
+    texts = {h: embedded_fields(row) for h, row in zip(hashes, passages, strict=True) if h not in known}
     missing = list(texts)
     # texts of like length share a batch, which a transformer pads to its longest
-    missing.sort(key=lambda h: len(texts[h]), reverse=True)
+    missing.sort(key=lambda h: sum(map(len, texts[h])), reverse=True)
+    encode = _encoder(embedder, Words() if words is None else words)
     for at in range(0, len(missing), PART):
         part = missing[at : at + PART]
-        _write_part(folder, part, embedder.encode_documents([texts[h] for h in part]))
+        _write_part(folder, part, encode([texts[h] for h in part]))
         if on_progress:
             on_progress(min(at + PART, len(missing)), len(missing))
     _merge(folder)
@@ -70,6 +74,19 @@ def embed_passages(
             "vector": as_column(rows),
         }
     )
+
+
+def _encoder(embedder: Embedder, words: Words) -> Callable[[Sequence[Sequence[str]]], Vectors]:
+    """Texts, each given as its fields, to vectors: by their words, where the embedder reads words."""
+    if not isinstance(embedder, ReadsWords):
+        return lambda texts: embedder.encode_documents(["\n".join(fields) for fields in texts])
+
+    def encode(texts: Sequence[Sequence[str]]) -> Vectors:
+        found, lengths = words.terms_of([field for fields in texts for field in fields], plain=True)
+        ends = np.concatenate([[0], np.cumsum(lengths)])
+        return embedder.encode_words(words.vocabulary, found, ends[np.cumsum([0, *map(len, texts)])])
+
+    return encode
 
 
 def as_column(rows: Vectors) -> pa.FixedSizeListArray:

@@ -33,6 +33,7 @@ from pipeline.search.embedding import load_embedder
 from pipeline.search.index import make_index
 from pipeline.search.passages import make_passages
 from pipeline.search.vectors import embed_passages
+from pipeline.search.words import Words
 from pipeline.stages.alarm import RUNS, check_sites
 from pipeline.stages.cache import Cache, write_parquet
 from pipeline.stages.discover import Found, discover
@@ -66,6 +67,7 @@ class Workspace:
     _lost: list[SourceState] = field(default_factory=list)
     _normalised: Normalised | None = None
     _passages: list[Row] | None = None
+    _words: Words = field(default_factory=Words)  # the passages' texts, cut once for all that need their words
 
     # -- getting and reading ------------------------------------------------------------------------------------------
 
@@ -157,7 +159,7 @@ class Workspace:
     def cut_passages(self) -> int:
         """The units of search; their number."""
         self.progress.start("passages", 1)
-        self._passages = make_passages(self.normalised(), self.posts())
+        self._passages = make_passages(self.normalised(), self.posts(), self._words)
         write_tables({"passages": self._passages}, self._tables)
         self.progress.finish(f"{len(self._passages)} passages")
         return len(self._passages)
@@ -166,7 +168,7 @@ class Workspace:
         """Vectors of the passages, each text embedded once per model; their number and the model's name."""
         self.progress.start("passage_vectors", 1)
         embedder = load_embedder(self.settings.search)
-        vectors = embed_passages(self.passages(), embedder, self.paths.stages / "vectors")
+        vectors = embed_passages(self.passages(), embedder, self.paths.stages / "vectors", words=self._words)
         write_parquet(vectors, self._tables / "vectors.parquet")
         model = {"model": embedder.name, "dimensions": embedder.dimensions}
         (self.paths.stages / "model.json").write_text(json.dumps(model), encoding="utf-8")
@@ -176,7 +178,7 @@ class Workspace:
     def index_passages(self) -> tuple[int, int]:
         """Terms and postings; their numbers."""
         self.progress.start("search_index", 1)
-        terms, postings = make_index(self.passages())
+        terms, postings = make_index(self.passages(), self._words)
         write_parquet(terms, self._tables / "terms.parquet")
         write_parquet(postings, self._tables / "postings.parquet")
         self.progress.finish(f"{terms.num_rows} terms, {postings.num_rows} postings")
