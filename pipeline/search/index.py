@@ -113,5 +113,10 @@ def _batches(documents: Sequence[Fields], words: Words) -> Iterator[Batch]:
         weight = np.repeat(np.array([weight for *_, weight in fields], dtype=np.float64), many)
         keys, place = np.unique(found.astype(np.int64) * BATCH + document, return_inverse=True)
         frequency = np.bincount(place, weights=weight, minlength=len(keys)).astype(np.float32)
-        lengths = np.bincount(document, weights=weight, minlength=len(documents[first : first + BATCH]))
-        yield (keys // BATCH).astype(np.int32), (keys % BATCH + first).astype(np.int32), frequency, lengths
+        lengths = np.bincount(document, weights=weight, minlength=min(BATCH, len(documents) - first))
+        yield (
+            (keys // BATCH).astype(np.int32),
+            (keys % BATCH + first).astype(np.int32),
+            frequency,
+            lengths.astype(np.float64),
+        )

@@ -83,7 +83,7 @@ _numbers: dict[str, int] = {}
 
 def _cut_all(texts: Sequence[str]) -> Iterator[Cut]:
     tasks = list(_tasks(texts))
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    cores = _cores()
     if cores == 1 or len(tasks) * TASK < MANY or multiprocessing.parent_process() is not None:
         yield from map(_cut, tasks)
         _remembered.clear()
@@ -92,6 +92,10 @@ def _cut_all(texts: Sequence[str]) -> Iterator[Cut]:
     # not forked: this process may have threads, of DuckDB and others
     with ProcessPoolExecutor(min(cores, len(tasks)), multiprocessing.get_context("spawn")) as pool:
         yield from pool.map(_cut, tasks)
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _tasks(texts: Sequence[str]) -> Iterator[list[str]]:

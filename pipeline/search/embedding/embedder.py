@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
@@ -31,6 +31,17 @@ class Embedder(Protocol):
 
     def encode_documents(self, texts: Sequence[str]) -> Vectors:
         """float32 [len(texts), dimensions]."""
+
+
+@runtime_checkable
+class ReadsWords(Protocol):
+    """An embedder whose vectors rest on a text's words alone, so that texts cut before need not be cut again."""
+
+    def encode_words(
+        self, vocabulary: Sequence[str], words: npt.NDArray[np.int32], starts: npt.NDArray[np.int64]
+    ) -> Vectors:
+        """float32 [len(starts) - 1, dimensions]. Text i has the words `vocabulary[w]` for w in `words[starts[i] : starts[i + 1]]`,
+        in order: what `analysis.plain_words` gives. The rows are those of `encode_documents`."""
 
 
 def normalised(rows: Vectors) -> Vectors:

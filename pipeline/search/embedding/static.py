@@ -83,6 +83,22 @@ class StaticEmbedder:
         batches = [self._encode(texts[at : at + BATCH]) for at in range(0, len(texts), BATCH)]
         return np.concatenate(batches) if batches else np.zeros((0, self._dimensions), dtype=np.float32)
 
+    def encode_words(self, vocabulary: Sequence[str], words: Ids, starts: npt.NDArray[np.int64]) -> Vectors:
+        """As `encode_documents`, of texts that were cut before (`ReadsWords`): each word of the vocabulary is read once."""
+        used, place = np.unique(words, return_inverse=True)
+        pieces = [e.ids for e in self.tokenizer.encode_batch([vocabulary[w] for w in used], add_special_tokens=False)]
+        lengths = np.array([len(ids) for ids in pieces], dtype=np.int64)
+        flat = np.array([token for ids in pieces for token in ids], dtype=np.int32)
+        begins, many = (np.cumsum(lengths) - lengths)[place], lengths[place]
+        ends = np.cumsum(many)
+        ids = flat[np.arange(ends[-1] if len(ends) else 0) + np.repeat(begins - (ends - many), many)]
+        bounds = np.concatenate([[0], ends])[starts]
+        sums = np.zeros((len(starts) - 1, self._dimensions), dtype=np.float32)
+        for row, (begin, end) in enumerate(zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True)):
+            if end > begin:
+                sums[row] = self._sum(ids[begin:end])
+        return normalised(sums)
+
     def _weighed(self, words: Sequence[str], word_weights: Mapping[str, float]) -> Vectors:
         encoded = self.tokenizer.encode_batch(list(words), add_special_tokens=False)
         weights = [word_weights.get(word, 0.0) ** WEIGHT_POWER for word in words]
@@ -95,9 +111,12 @@ class StaticEmbedder:
         sums = np.zeros((len(texts), self._dimensions), dtype=np.float32)
         for row, encoding in enumerate(encoded):
             if encoding.ids:
-                ids, weights = damped(np.asarray(encoding.ids, dtype=np.int32))
-                sums[row] = (weights * self._scales[ids]) @ self._quantised[ids, : self._dimensions].astype(np.float32)
+                sums[row] = self._sum(np.asarray(encoding.ids, dtype=np.int32))
         return normalised(sums)
+
+    def _sum(self, tokens: Ids) -> Vectors:
+        ids, weights = damped(tokens)
+        return np.asarray((weights * self._scales[ids]) @ self._quantised[ids, : self._dimensions].astype(np.float32))
 
 
 def damped(ids: Ids) -> tuple[Ids, npt.NDArray[np.float32]]:
