@@ -67,7 +67,7 @@ def main() -> int:
 
 def made_passages(size: int, seed: int = SEED) -> list[Row]:
     """`size` passages, always the same ones for the same seed and collections."""
-    chance = random.Random(seed)  # noqa: S311 - nothing secret
+    chance = random.Random(seed)
     kinds: list[tuple[list[str], list[int]]] = []
     for folder in sorted(p.parent for p in COLLECTIONS.glob("*/corpus.jsonl")):
         texts = [str(row["text"]) for row in read_collection(folder)[0]]
@@ -97,7 +97,7 @@ def build(size: int, target: Path) -> str:
 
 def time_queries(path: Path, many: int) -> dict[str, str]:
     """Milliseconds per mode and this process's memory, over `many` queries of the collections after ten others."""
-    chance = random.Random(SEED)  # noqa: S311
+    chance = random.Random(SEED)
     folders = sorted(p.parent for p in COLLECTIONS.glob("*/corpus.jsonl"))
     texts = [str(row["text"]) for folder in folders for row in read_collection(folder)[1]]
     queries = chance.sample(texts, min(many + 10, len(texts)))

@@ -2,7 +2,7 @@
 
 Knows the tables of `pipeline.corpus.schema`; does not fetch and does not read pages.
 
-The build's side: `passages` (cut by `cutting`), `index`, `vectors` (by `embedding`), `macros.sql`.
+The build's side: `passages` (cut by `cutting`), `words`, `index`, `vectors` (by `embedding`), `macros.sql`.
 The reader's side: `search` over `syntax`, `scope`, `ranking` (with `fusion` and `shelf`) and `gathering` (with `snippets`). Both rest on `analysis`. `bench` measures.
 """
 

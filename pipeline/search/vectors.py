@@ -109,7 +109,7 @@ def _write_part(folder: Path, hashes: Sequence[str], rows: Vectors) -> None:
     name = hashlib.sha256("".join(hashes).encode()).hexdigest()[:16]
     table = pa.table({"text_hash": pa.array(hashes, pa.string()), "vector": _plain_column(rows)})
     temporary = folder / f"{name}.{os.getpid()}.tmp"
-    pq.write_table(table, temporary, compression="zstd", use_dictionary=False)
+    pq.write_table(table, temporary, compression="none", use_dictionary=False)
     temporary.replace(folder / f"{name}.parquet")
 
 
@@ -145,7 +145,7 @@ def _merge(folder: Path) -> None:
         return
     whole = pa.concat_tables([pq.read_table(path) for path in paths])
     temporary = folder / f"merged.{os.getpid()}.tmp"
-    pq.write_table(whole, temporary, compression="zstd", use_dictionary=False)
+    pq.write_table(whole, temporary, compression="none", use_dictionary=False)
     digest = hashlib.sha256("".join(path.name for path in paths).encode()).hexdigest()[:16]
     target = folder / f"{digest}.parquet"
     temporary.replace(target)

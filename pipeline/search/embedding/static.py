@@ -13,7 +13,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -24,7 +26,7 @@ from pipeline.paths import bundled_model
 from pipeline.search.analysis import plain_words
 from pipeline.search.embedding.embedder import Vectors, normalised
 
-Ids = npt.NDArray[np.int32]
+Ids = npt.NDArray[np.integer[Any]]
 
 UNKNOWN = ("[PAD]", "[UNK]")
 BATCH = 4_096
@@ -92,11 +94,19 @@ class StaticEmbedder:
         begins, many = (np.cumsum(lengths) - lengths)[place], lengths[place]
         ends = np.cumsum(many)
         ids = flat[np.arange(ends[-1] if len(ends) else 0) + np.repeat(begins - (ends - many), many)]
-        bounds = np.concatenate([[0], ends])[starts]
+        row = np.repeat(np.arange(len(starts) - 1), np.diff(np.concatenate([[0], ends])[starts]))
+        # tokens of all texts at once, each numbered with its text's number
+        size = len(self._scales)
+        pairs, weights = damped(row * size + ids)
+        row, ids = pairs // size, pairs % size
+        weights = weights * self._scales[ids]
+        bounds = np.searchsorted(row, np.arange(len(starts))).tolist()
         sums = np.zeros((len(starts) - 1, self._dimensions), dtype=np.float32)
-        for row, (begin, end) in enumerate(zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True)):
+        for number, (begin, end) in enumerate(pairwise(bounds)):
             if end > begin:
-                sums[row] = self._sum(ids[begin:end])
+                sums[number] = weights[begin:end] @ self._quantised[ids[begin:end], : self._dimensions].astype(
+                    np.float32
+                )
         return normalised(sums)
 
     def _weighed(self, words: Sequence[str], word_weights: Mapping[str, float]) -> Vectors:
@@ -111,12 +121,9 @@ class StaticEmbedder:
         sums = np.zeros((len(texts), self._dimensions), dtype=np.float32)
         for row, encoding in enumerate(encoded):
             if encoding.ids:
-                sums[row] = self._sum(np.asarray(encoding.ids, dtype=np.int32))
+                ids, weights = damped(np.asarray(encoding.ids, dtype=np.int32))
+                sums[row] = (weights * self._scales[ids]) @ self._quantised[ids, : self._dimensions].astype(np.float32)
         return normalised(sums)
-
-    def _sum(self, tokens: Ids) -> Vectors:
-        ids, weights = damped(tokens)
-        return np.asarray((weights * self._scales[ids]) @ self._quantised[ids, : self._dimensions].astype(np.float32))
 
 
 def damped(ids: Ids) -> tuple[Ids, npt.NDArray[np.float32]]:
