@@ -70,7 +70,8 @@ def gather(text: Text) -> list[Candidate]:
 
 
 def name_below(text: Text, headings: Sequence[Candidate]) -> None:
-    """A title whose first subheading names a person and nothing else, with nothing between: the person gave it."""
+    """A title whose first subheading names a person and nothing else, with nothing between: the person gave it; and a
+    person whose one subheading is a title."""
     for outer, inner in pairwise(headings):
         if inner.block != outer.block + 1 or text.blocks[inner.block].level <= text.blocks[outer.block].level:
             continue
@@ -78,6 +79,16 @@ def name_below(text: Text, headings: Sequence[Candidate]) -> None:
             text.own_end[outer.block] = max(text.own_end[outer.block], text.own_end[inner.block])
             outer.split = replace(
                 outer.split, speakers=inner.split.speakers, form="below", likeness=inner.split.likeness
+            )
+        elif (
+            outer.split.form == "name"
+            and not inner.split.speakers
+            and len(text.children.get(outer.block, ())) == 1
+            and len(inner.split.title) >= 4
+            and not words.NOT_TALK.match(inner.split.title)
+        ):
+            inner.split = replace(
+                inner.split, speakers=outer.split.speakers, form="above", likeness=outer.split.likeness
             )
 
 
