@@ -25,7 +25,8 @@ from pipeline.reports.files import load_post
 from pipeline.reports.hosts import hosts_a_deck
 from pipeline.reports.judge import Linear
 from pipeline.reports.kind import post_features
-from pipeline.reports.roles import deck_features, measure_links, place_links
+from pipeline.reports.lone import deck_features
+from pipeline.reports.placed import measure_links, place_links
 from pipeline.reports.sections import Text
 from pipeline.reports.talks import accept, gather, plain_features, weigh
 from pipeline.reports.understand import text_of

@@ -206,3 +206,35 @@ def hosts_a_deck(url: str) -> bool:
 def key_of(url: str) -> str:
     """The identity key of the address (`pipeline.web.urls`): equal for two addresses of one thing."""
     return identify(url).key
+
+
+ACCOUNT_IN_PATH = re.compile(
+    r"^(?:github\.com|gist\.github\.com|gitlab\.com|bitbucket\.org|qiita\.com|zenn\.dev|note\.com|note\.mu|speakerdeck\.com|slideshare\.net|medium\.com"
+    r"|dev\.to|slides\.com|twitter\.com|x\.com|scrapbox\.io|sizu\.me|hackmd\.io|codepen\.io|observablehq\.com|huggingface\.co|kaggle\.com|bsky\.app|noti\.st)$"
+)
+ACCOUNT_IN_HOST = re.compile(
+    r"^([\w-]+)\.(?:github\.io|gitlab\.io|hatenablog\.(?:com|jp)|hatenadiary\.(?:com|jp|org)|hateblo\.jp|netlify\.app|vercel\.app|pages\.dev|deno\.(?:net|dev)"
+    r"|fly\.dev|web\.app|herokuapp\.com|medium\.com|substack\.com|blogspot\.com|wordpress\.com|tumblr\.com|bandcamp\.com|notion\.site)$"
+)
+
+
+@lru_cache(maxsize=20_000)
+def account_of(url: str) -> str:
+    """Whose account on its site the address belongs to (lower case, no @), or the name of a host that is somebody's own.
+
+    Of a host that is no such site the first label that says anything: `talks.tanaka.dev` is tanaka's.
+    """
+    try:
+        parts = urlsplit(url if "://" in url else "https://" + url.lstrip("/"))
+        host = (parts.hostname or "").lower().removeprefix("www.")
+    except ValueError:
+        return ""
+    steps = [step for step in unquote(parts.path).split("/") if step]
+    if ACCOUNT_IN_PATH.match(host):
+        return steps[0].lower().lstrip("@") if steps and steps[0] not in ("slideshow", "player", "p", "i") else ""
+    if host == "docswell.com":
+        return steps[1].lower() if len(steps) > 2 and steps[0] == "s" else ""
+    if found := ACCOUNT_IN_HOST.match(host):
+        return found[1]
+    labels = host.split(".")
+    return labels[-2] if len(labels) >= 2 else ""

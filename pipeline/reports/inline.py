@@ -92,6 +92,8 @@ def tag_link(name: str, given: Mapping[str, str]) -> tuple[str, str] | None:
             inner = re.search(r"[?&](?:url|src)=([^&]+)", source)
             if inner:
                 source = unquote(inner[1])
+        elif (shown := unquote(given.get("data-content", ""))).startswith("http"):
+            source = shown  # Zenn's cards and players give the address that they show beside their own
         return (whole_url(source), given.get("title", "")) if source and not source.startswith("about:") else None
     if name == "script":
         if "speakerdeck" in given.get("class", "") + given.get("src", "") and given.get("data-id"):
@@ -192,7 +194,8 @@ class Scanner:
             if inner.form in ("embed", "footnote"):
                 kept.append(inner)
         self.links.extend(reversed(kept))
-        self.link(url, start, "link", line, text=words)
+        shown = "" if words else next((image.alt for image in self.images[-1:] if image.line == line), "")
+        self.link(url, start, "link", line, title=shown, text=words)
 
     def tag(self, closes: bool, name: str, raw: str, line: int) -> None:
         """An inline element; unknown ones vanish, their words stay."""

@@ -32,7 +32,7 @@ def link_features(
 ) -> dict[str, float]:
     """What is measured of a link in a talk's scope, to tell the talk's material from what it merely mentions."""
     kind = kind_of(link.url)
-    words_of = link.text or ""
+    words_of = link.text or link.title
     around = line.text[max(0, link.start - 30) : link.start] + " " + line.text[link.end : link.end + 20]
     title_fold = fold(title)
     text_fold = fold(words_of)

@@ -19,7 +19,9 @@ from pipeline.reports.frontmatter import FrontMatter, cut_front_matter
 from pipeline.reports.hosts import key_of
 from pipeline.reports.joining import join_drafts
 from pipeline.reports.kind import decide_kind, kind_features, post_features
+from pipeline.reports.lone import lone_decks
 from pipeline.reports.outline import read_html, read_markdown
+from pipeline.reports.placed import Placed, place_links
 from pipeline.reports.remarks import find_remarks, number_remarks
 from pipeline.reports.report import (
     Evidence,
@@ -34,7 +36,7 @@ from pipeline.reports.report import (
     ReportKind,
     Source,
 )
-from pipeline.reports.roles import Placed, assign, lone_decks, place_links
+from pipeline.reports.roles import assign
 from pipeline.reports.sections import Text
 from pipeline.reports.talks import accept, gather, weigh
 

@@ -1,0 +1,160 @@
+"""Every link of a report with its place: the talk under which it stands, and what is measured of it there.
+
+Belongs here: finding a link's talk, measuring links together. Does not belong here: what is measured of one link
+(`link_features`), which role it gets (`roles`, `videos`, `lone`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.reports.blocks import Line, Link
+from pipeline.reports.candidates import Candidate
+from pipeline.reports.drafts import Draft
+from pipeline.reports.hosts import account_of, hosts_a_deck, key_of, kind_of
+from pipeline.reports.link_features import link_features
+from pipeline.reports.report import LinkRole
+from pipeline.reports.said import Thing, said_of
+from pipeline.reports.sections import Text
+
+
+@dataclass(slots=True)
+class Placed:
+    """A link with its place: the draft under which it stands, and what was measured of it there."""
+
+    link: Link
+    line: Line
+    block: int
+    draft: Draft | None
+    candidate: Candidate | None = None
+    said: Thing | None = None  # what the words around it say that it is
+    features: dict[str, float] = field(default_factory=dict)
+    score: float = 0.0
+    role: LinkRole = "other"
+    why: str = ""
+
+
+def owners(text: Text, drafts: Sequence[Draft]) -> list[tuple[Draft, Candidate] | None]:
+    """For each block the innermost talk that covers it."""
+    owner: list[tuple[Draft, Candidate] | None] = [None] * len(text.blocks)
+    spans = [(c.start, c.stop, d, c) for d in drafts for c in d.candidates if c.kind in ("heading", "item")]
+    spans.sort(key=lambda span: (span[0], -span[1]))
+    for start, stop, draft, candidate in spans:
+        for at in range(start, min(stop, len(owner))):
+            owner[at] = (draft, candidate)
+    return owner
+
+
+def place_links(text: Text, drafts: Sequence[Draft]) -> list[Placed]:
+    """Every link with the talk under which it stands."""
+    owner = owners(text, drafts)
+    by_line: dict[int, tuple[Draft, Candidate]] = {}
+    for draft in drafts:
+        for candidate in draft.candidates:
+            for link in candidate.links:
+                by_line[id(link)] = (draft, candidate)
+    placed: list[Placed] = []
+    before: Line | None = None
+    for at, block in enumerate(text.blocks):
+        for line in block.all_lines():
+            above = None if block.rows else before
+            since = 0
+            for link in line.links:
+                found = by_line.get(id(link)) or owner[at]
+                said = said_of(link, line, since, above)
+                placed.append(Placed(link, line, at, found[0] if found else None, found[1] if found else None, said))
+                since = max(since, link.end)
+            before = line if not block.rows and line.text.strip() else before
+    return placed
+
+
+def accounts_of(candidate: Candidate | None, draft: Draft | None, members: Sequence[Placed]) -> list[str]:
+    """What the accounts of a talk's speakers may be called: handles that stand at the talk, names written in Latin, the
+    accounts of profiles and of the first deck in its section. Folded, without doubles."""
+    found: list[str] = []
+    if candidate is not None:
+        lines = [candidate.line, *([candidate.speaker_line] if candidate.speaker_line is not None else [])]
+        found += [mention.handle for line in lines for mention in line.mentions]
+    for name in draft.speakers if draft is not None else ():
+        parts = re.findall(r"[a-z0-9]+", name.lower()) if name.isascii() else []
+        if len(parts) > 1:
+            found += ["".join(parts), "".join(reversed(parts)), parts[0][0] + parts[-1], parts[-1] + parts[0][0]]
+        found += parts if len(parts) == 1 else [parts[-1]] if parts and len(parts[-1]) >= 6 else []
+    found += [account_of(each.link.url) for each in members if kind_of(each.link.url) == "profile"][:4]
+    found += [account_of(each.link.url) for each in members if hosts_a_deck(each.link.url)][:1]
+    return list(dict.fromkeys(filter(lambda name: len(name) >= 3, map(folded_account, found))))
+
+
+def folded_account(name: str) -> str:
+    """Only letters and digits of the name, lower case."""
+    return re.sub(r"[\W_]+", "", name.lower())
+
+
+def is_of(account: str, people: Sequence[str], each: Placed) -> bool:
+    """Whether an account is one of these people's, written alike or with something added (`sato` and `sato-dev`)."""
+    name = folded_account(account)
+    if len(name) < 3 or hosts_a_deck(each.link.url):
+        return False
+    return any(
+        name == other or (min(len(name), len(other)) >= 5 and (name in other or other in name)) for other in people
+    )
+
+
+def add(urls: list[str], url: str) -> None:
+    """Add the address unless one of the same thing is among them."""
+    if key_of(url) not in {key_of(u) for u in urls}:
+        urls.append(url)
+
+
+def measure_links(text: Text, placed: Sequence[Placed]) -> None:
+    """Measure each link in the scope of its talk."""
+    by_candidate: dict[int, list[Placed]] = {}
+    for each in placed:
+        if each.candidate is not None and each.draft is not None:
+            by_candidate.setdefault(id(each.candidate), []).append(each)
+    for members in by_candidate.values():
+        seen: set[str] = set()
+        order = decks = 0
+        kinds: dict[str, int] = {}
+        for each in members:
+            kinds[kind_of(each.link.url)] = kinds.get(kind_of(each.link.url), 0) + (key_of(each.link.url) not in seen)
+            seen.add(key_of(each.link.url))
+        seen = set()
+        people = accounts_of(members[0].candidate, members[0].draft, members)
+        heading_material = any(
+            m.candidate is not None and m.line is m.candidate.line and kind_of(m.link.url) in ("deck", "article")
+            for m in members
+        )
+        for each in members:
+            candidate = each.candidate
+            if candidate is None or each.draft is None:
+                continue
+            key = key_of(each.link.url)
+            block = text.blocks[each.block]
+            each.features = link_features(
+                text,
+                each.link,
+                order=order,
+                decks_before=decks,
+                same_kind=kinds.get(kind_of(each.link.url), 1),
+                in_heading=each.line is candidate.line,
+                block_kind=block.kind,
+                depth=block.level if block.kind in ("item", "paragraph") else 0,
+                from_start=max(0, each.line.number - candidate.line.number),
+                title=each.draft.title or "",
+                line=each.line,
+                has_heading_material=heading_material and each.line is not candidate.line,
+            )
+            each.features["candidate row"] = float(candidate.kind == "row")
+            each.features["candidate item"] = float(candidate.kind == "item")
+            each.features["candidate line"] = float(candidate.kind == "line")
+            each.features["candidate score"] = candidate.score
+            each.features["repeat"] = float(key in seen)
+            each.features["own account"] = float(is_of(account_of(each.link.url), people, each))
+            each.features["footnote"] = float(each.link.form == "footnote")
+            if key not in seen:
+                seen.add(key)
+                order += 1
+                decks += kind_of(each.link.url) == "deck"
