@@ -32,6 +32,7 @@ from pipeline.reports.siblings import complete_groups, complete_named, plain_tal
 from pipeline.reports.speakers import people_known, pictured, speaker_of_section
 from pipeline.reports.told import prose_candidates
 
+FORMED = 3  # so many talks with headings, items or rows show that the post gives its talks a form
 ITEM_RULE = 3.4  # how much must speak for a list item (see `features.RULES`)
 
 
@@ -210,6 +211,9 @@ def accept(text: Text, candidates: Sequence[Candidate]) -> list[Candidate]:
     if not (chosen or kept_items or kept_rows):
         chosen = resolve_headings(text, plain_talks(candidates))
     lines = accept_lines(text, candidates, chosen, kept_items)
+    if len(chosen) + len(kept_items) + len(kept_rows) >= FORMED:
+        # where talks have headings, items or rows, a sentence that only says that somebody spoke tells of one of them
+        lines = [c for c in lines if c.split.title or c.links or c.split.form != "told"]
     return sorted([*chosen, *kept_items, *kept_rows, *lines], key=lambda c: (c.block, c.line.number))
 
 
@@ -265,7 +269,7 @@ def accept_lines(
         ]
         if around:
             inner = max(around, key=lambda c: c.start)
-            if needs_title(inner):
+            if needs_title(inner) and line.split.title:
                 inner.split = type(inner.split)(
                     line.split.title,
                     inner.split.speakers or line.split.speakers,

@@ -1,0 +1,184 @@
+"""Talks that a line of English tells of: "Jane Doe gave **Title**", "*Title* by Jane Doe", "talks from A, B and C".
+
+Belongs here: weighing a title by its sentence, and sentences that only say who spoke. Like `told_japanese`, no single
+pattern decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from pipeline.reports.blocks import Line
+from pipeline.reports.hosts import hosts_a_deck, kind_of
+from pipeline.reports.names import read_people
+from pipeline.reports.spans import ENOUGH, LONGEST, Found, Span, confidence, inside, mask, spans_of
+from pipeline.reports.splitting import Split
+from pipeline.reports.titles import POINTING, clean_title
+
+NAME = r"[A-ZÀ-Þ][\w’'-]{1,24}(?: (?:[A-Z]\.|de|van|von|der|den|la|di|da|bin)){0,2}(?: [A-ZÀ-Þ][\w’'-]{1,24}){1,2}"
+NAMES_EN = re.compile(rf"({NAME}(?:(?:,? and |, | & ){NAME}){{0,4}})")
+TALK_EN = re.compile(
+    r"\b(?:keynotes?|talks?|talked|sessions?|panel|present(?:ed|s|ing|ation)|gave|gives|spoke|speaks|lightning|next up|last came|demo(?:ed|s|nstrated)?|titled|entitled|called|whose|opened|closed|kicked off|followed by|workshop|tutorial|slides|deck|recording|covered|showed|explained)\b",
+    re.I,
+)
+NOT_EN = re.compile(r"^\W*(?:said|asked|replied|was the answer|joked|quipped|is a quote)\b", re.I)
+SENTENCE_EN = re.compile(
+    r"(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bProf)(?<!\bSt)(?<=[\w)\]”\"])[.!?][”\")*_]*\s+(?=[A-Z“\"À-Þ(\[])"
+)
+GAVE_EN = re.compile(
+    rf"^(?:[A-Z]?[A-Za-z ]{{2,40}}[,:] )?({NAME}(?:(?:,? and |, | & ){NAME}){{0,3}})(?:,[^,.]{{1,60}},|\s\([^()]{{1,60}}\))? (?:(?:also |then |first |finally )?"
+    r"(?:gave (?:a|an|the|us|his|her|their)\b.{0,60}?\b(?:talk|presentation|keynote|demo|session|overview|tour|introduction)|presented\b|spoke (?:about|on)\b|talked (?:about|on|us through)\b|(?:showed|told|explained|described)(?: us)? (?:how|why|what|that)\b|walked us through\b|demoed\b|demonstrated\b|delivered\b)|[’']s? (?:.{0,30} )?(?:talk|keynote|presentation|session)\b)"
+)
+BEHIND_EN = re.compile(
+    rf"\W{{0,6}}(?:(?:given |presented |led |hosted |moderated )?by |from |with |, ?|[(\[]|[—–-]+ ?)(?:Dr\.? |Prof\.? )?({NAME}(?:(?:,? and |, | & ){NAME}){{0,4}})"
+)
+BEFORE_EN = re.compile(
+    rf"({NAME}(?:(?:,? and |, | & ){NAME}){{0,4}})(?: \([^()]{{1,60}}\))?(?:[’']s?|,| ?[—–:-]+| with| gave| on)\s*$"
+)
+CALLED = re.compile(r"(?:called|titled|entitled|talk|keynote|session|presentation|panel)[,:]?\s*$", re.I)
+GIVEN_BY_MANY = re.compile(
+    rf"\b(?:talks|presentations|keynotes|demos)\b (?:were )?(?:given )?(?:from|by)\b:? ({NAME}(?:(?:,? and |, | & ){NAME}){{1,11}})"
+)  # "a series of lightning talks from Jane Doe, John Roe and Ann Poe": each gave one
+NO_NAMES = frozenset(
+    [
+        "The",
+        "This",
+        "That",
+        "These",
+        "Those",
+        "In",
+        "On",
+        "At",
+        "It",
+        "He",
+        "She",
+        "We",
+        "They",
+        "You",
+        "And",
+        "But",
+        "Our",
+        "My",
+        "His",
+        "Her",
+        "Their",
+        "As",
+        "For",
+        "With",
+        "From",
+        "When",
+        "While",
+        "After",
+        "Before",
+        "Next",
+        "Last",
+        "First",
+        "Also",
+        "Then",
+        "Finally",
+    ]
+)
+
+
+def english_talks(line: Line) -> Iterator[Found]:
+    """Talks told in a line of English."""
+    content = line.text[: LONGEST * 2]
+    spans = spans_of(line, content, english=True)
+    cuts = [0, *(m.end() for m in SENTENCE_EN.finditer(content) if not inside(m.start(), spans)), len(content) + 1]
+    for begin, stop in pairwise(cuts):
+        mine = [s for s in spans if begin <= s.start < stop]
+        told = False
+        for span in mine:
+            found = english_title(line, content, begin, stop, span, mine)
+            if found is not None:
+                told = True
+                yield found
+        if told:
+            continue
+        many = GIVEN_BY_MANY.search(content[begin : min(stop, begin + 400)])
+        if many is not None and (names := enumerated(many[1])):
+            for name in names:
+                yield Found(
+                    begin, Split("", (name,), "told", 0.7), (), 0.6, ("one of those said to have given a talk",)
+                )
+            continue
+        gave = GAVE_EN.match(content[begin : min(stop, begin + 240)])
+        if gave is None or gave[1].split()[0] in NO_NAMES:
+            continue
+        people = read_people(gave[1])
+        links = [k for k in line.links if begin <= k.start and kind_of(k.url) in ("deck", "video")]
+        if people.names and people.likeness >= 0.6:
+            yield Found(
+                begin,
+                Split("", people.names, "told", people.likeness),
+                tuple(links[:2]),
+                0.6,
+                ("said to have given a talk",),
+            )
+
+
+def enumerated(piece: str) -> list[str]:
+    """The names of an enumeration, if all of them are people."""
+    read = [read_people(part) for part in re.split(r",? and |, | & ", piece)]
+    return [name for people in read for name in people.names] if all(p.likeness >= 0.6 for p in read) else []
+
+
+def english_title(line: Line, content: str, begin: int, stop: int, span: Span, mine: Sequence[Span]) -> Found | None:
+    """The talk that a piece of an English sentence names, if the sentence speaks of one."""
+    title = span.title.rstrip(".,;:")
+    words_ = title.split()
+    if len(words_) < 2 or len(title) < 6 or len(title) > 120 or POINTING.fullmatch(title) or title.endswith(","):
+        return None
+    if not span.quoted and span.links and title[0].islower():
+        return None  # "was recorded", "on YouTube": words of a sentence that lead somewhere
+    if re.match(r"(?:the|this|her|his|their|our|my|a|here|watch|on|in)\b [a-z]|here\b", title):
+        return None
+    before, after = mask(content, begin, span.start, mine), mask(content, span.stop, stop, mine)
+    names = [m for m in NAMES_EN.finditer(before) if m[1].split()[0] not in NO_NAMES]
+    behind = BEHIND_EN.match(after)
+    beside = BEFORE_EN.search(before)
+    people = None
+    for piece in [m[1] for m in (behind, beside) if m] + [m[1] for m in reversed(names)]:
+        read = read_people(piece)
+        if read.names and read.likeness >= 0.6:
+            people = read
+            break
+    score = 0.0
+    why: list[str] = []
+    if people is not None:
+        score, why = score + 1.5, [*why, "person in the sentence"]
+        if behind or beside:
+            score, why = score + 1.0, [*why, "beside a person"]
+    if CALLED.search(before):
+        score, why = score + 1.2, [*why, "called so"]
+    if TALK_EN.search(before) or TALK_EN.search(after[:80]):
+        score, why = score + 1.2, [*why, "talk words in the sentence"]
+    if any(hosts_a_deck(k.url) or kind_of(k.url) == "video" for k in span.links):
+        score, why = score + 1.0, [*why, "leads to a deck"]
+    if span.quoted or not span.links:
+        score, why = score + 0.6, [*why, "set apart"]
+    if sum(w[:1].isupper() for w in words_) >= 0.6 * len(words_):
+        score, why = score + 0.3, [*why, "capitals"]
+    if (
+        NOT_EN.match(after)
+        or re.search(r"\b(?:said|asked|replied|joked|told us|wrote|says)\W*$", before)
+        or title.endswith((".", "!”"))
+    ):
+        score, why = score - 2.5, [*why, "remark"]
+    if re.search(
+        r"\b(?:book|blog post|article|paper|library|project|company|group|meetup|conference)(?: called| titled)?,?\W*$",
+        before,
+        re.I,
+    ):
+        score, why = score - 2.0, [*why, "book or thing"]
+    if score < ENOUGH:
+        return None
+    links = [
+        k
+        for k in line.links
+        if span.start - 1 <= k.start < stop and kind_of(k.url) in ("deck", "video", "article", "session", "repository")
+    ]
+    split = Split(clean_title(title), people.names if people else (), "said", 0.6, quoted=span.quoted)
+    return Found(span.start, split, tuple(links), confidence(score), tuple(why))

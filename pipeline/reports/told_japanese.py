@@ -1,0 +1,152 @@
+"""Talks that a line of Japanese tells of: ○○さんの「…」では, 「…」と題して, 最後は○○さん.
+
+Belongs here: weighing a title by its sentence, and sentences that only say who spoke. Every title is weighed: is a person
+named, is it said that something was presented, does the title lead to a deck; a remark (○○さん「…」と言って), a book or an
+event in quotes has words against it. No single pattern decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.reports.blocks import Line
+from pipeline.reports.hosts import hosts_a_deck, kind_of
+from pipeline.reports.likeness import HANDLE
+from pipeline.reports.names import HONORIFIC, read_people
+from pipeline.reports.prose import INTRODUCED
+from pipeline.reports.spans import ENOUGH, LONGEST, Found, Span, confidence, inside, mask, spans_of
+from pipeline.reports.splitting import Split
+from pipeline.reports.titles import POINTING, clean_title
+
+TALK_JA = r"発表|ＬＴ|(?<![A-Za-z])LT(?![A-Za-z])|登壇|(?<!世)(?<!電)(?<!会)お?話(?!題)|講演|セッション|トーク|プレゼン|しゃべ|喋|キーノート|ライトニング"
+PERSON = re.compile(
+    rf"((?:[^\s\u3000、。，！!？?「」『』（）()はがをのにで]{{1,20}}[ \u3000])?[^\s\u3000、。，！!？?「」『』（）()はがをのに]{{1,24}}?\s?{HONORIFIC}|{HANDLE}(?:\s?{HONORIFIC})?)"
+    r"(?:\s?[(（][^()（）]{1,40}[)）])?"
+)
+GIVES = re.compile(
+    r"\s?(?:の(?:発表|LT|セッション|講演|トーク|登壇)?(?:[、:：])?|による(?:発表|LT|セッション|講演|トーク)?|から(?:は|の)?|が|は|より)[、\s]?[^。「」『』]{0,16}$"
+)
+STANDS = re.compile(r"\s?[、:：]?\s?$")  # nothing between a person and the quote
+SAID = re.compile(
+    rf"(?:という|といった|と題した|と題して|と題し|との)?(?:タイトル|題|テーマ|お?題目|演題|ネタ|内容)?(?:の|で|という|にて|について|に関する|を)?[^。「」『』\n]{{0,14}}?(?:{TALK_JA})|と題し|というタイトル|という(?:お?題|演題)|という、?[^。「」『』\n]{{0,16}}題(?:で|の|だ|。|、)"
+)
+LABEL_BEFORE = re.compile(rf"(?:{TALK_JA}|タイトル|発表名|演題|題名?|テーマ)(?:の|は|が|、|:|：|として)?\s?$")
+GOES_ON = re.compile(
+    r"[」』”\"]?\s*(?:では|でした|です|である|だ。|だった|について(?:は)?|は[、\s]?|を(?:発表|話|紹介)|と、|、|。|！|!|$|[(（]|https?:)"
+)
+AGAINST = re.compile(
+    r"[」』]?\s*の(?:お?話|中)の?中で|[」』]?\s*(?:と(?:は)?(?:言|い(?:っ|う(?:声|質問|意見|言葉|名言|コメント|感想|ツイート|指摘|気持|方|人|の[はがをも]))|仰|おっしゃ|述|聞|思|感|答|書|呼|称|あ(?:り|る)|なって|なり)|との(?:こと|声|意見|コメント)|とか|って(?:言|い|思)|と(?:コメント|ツイート|質問|回答|締め)|(?:という|といった|の)?(?:名言|質問|言葉|コメント|書籍|本(?:を|が|の)|アプリ|サービス|イベント|勉強会|カンファレンス|ハッシュタグ|企画|コミュニティ|会(?:に|で|を|の)|記事(?:を|が|の)|機能|ブース|コーナー|懇親会|チーム|団体|会社))"
+)
+BOOK_BEFORE = re.compile(
+    r"(?:書籍|著書|新刊|拙著|本|雑誌|アプリ|サービス|イベント|勉強会|コミュニティ|前回|前に|過去に|以前(?:の|に|は)?|去年|昨年)[、の]?\s?$"
+)
+TALKED_JA = re.compile(rf"{TALK_JA}|題(?:し|で|は|の)|紹介|解説")
+TOLD_JA = re.compile(
+    rf"{PERSON.pattern}\s?(?:(?:の|による)(?:発表|LT|セッション|講演|登壇|トーク)(?:は|では|で、|が|です|でした)|(?:が|から|より|に)[^。「」『』\n]{{2,40}}(?:発表|登壇|講演|LT)(?:を)?(?:し|され|いただ|頂|くださ|行)(?:い|わ|れ|て|き|、)*(?:ました|ます|た))"
+)
+SENTENCE_JA = re.compile(r"[。！？!?]")
+NOT_TOLD_JA = re.compile(
+    r"懇親会|質問|質疑|コメント|司会|乾杯|挨拶|運営|主催|受付|自己紹介|予定|次回|以前|過去|前回|昨年|去年|かもしれ|してほし|ください"
+)
+
+
+def japanese_talks(line: Line, told_before: bool) -> Iterator[Found]:
+    """Talks told in a line of Japanese."""
+    content = line.text[:LONGEST]
+    spans = spans_of(line, content, english=False)
+    taken: set[int] = set()
+    for span in spans:
+        title = span.title
+        if not 4 <= len(title) <= 110 or title.endswith(("。", "！」", "？」")) or POINTING.fullmatch(title):
+            continue
+        bounds = [m.end() for m in SENTENCE_JA.finditer(content, 0, span.start)]
+        begin = max([0, *(b for b in bounds if not inside(b, spans))])
+        sentence_end = SENTENCE_JA.search(content, span.stop)
+        after = content[span.stop : span.stop + 60]
+        before = content[begin : span.start]
+        rest = content[span.stop : sentence_end.start() if sentence_end else len(content)][:120]
+        around = mask(content, begin, span.start, spans) + "\n" + mask(content, span.stop, span.stop + len(rest), spans)
+        persons = list(PERSON.finditer(before[-80:]))
+        person = persons[-1] if persons else None
+        tail = before[-80:][person.end() :] if person else ""
+        score = 0.0
+        why: list[str] = []
+        said = SAID.match(after)
+        if said:
+            score, why = score + 2.0, [*why, "said to be presented"]
+        label = LABEL_BEFORE.search(before)
+        if label:
+            score, why = score + 1.5, [*why, "called a talk"]
+        gives = person is not None and GIVES.match(tail)
+        if person is not None and gives:
+            score, why = score + 2.0, [*why, "given by a person"]
+        elif person is not None and STANDS.match(tail):
+            score, why = score + (1.4 if told_before or said else 0.4), [*why, "beside a person"]
+        elif person is not None and TALKED_JA.search(around):
+            score, why = score + 1.2, [*why, "person in the sentence"]
+        if TALKED_JA.search(around) and not said:
+            score, why = score + 1.0, [*why, "talk words in the sentence"]
+        elif told_before:
+            score, why = score + 0.4, [*why, "talk words before"]
+        if any(hosts_a_deck(k.url) or kind_of(k.url) == "video" for k in span.links):
+            score, why = score + 1.5, [*why, "leads to a deck"]
+        if GOES_ON.match(after):
+            score, why = score + 0.6, [*why, "ends as a name does"]
+        if AGAINST.match(after) and not said:
+            score, why = score - 3.0, [*why, "remark or thing"]
+        if BOOK_BEFORE.search(before):
+            score, why = score - 2.5, [*why, "book or event"]
+        if (
+            re.search(r"(?:です|ます|ました|ません|ください|だね|だよ|かな|よね)[!！?？〜ー]*$", title)
+            and not said
+            and not label
+        ):
+            score, why = score - 1.5, [*why, "sentence"]
+        if not span.quoted:
+            score -= 0.5
+        if score < ENOUGH:
+            continue
+        names: tuple[str, ...] = ()
+        if person is not None:
+            people = read_people(person[0])
+            names = people.names if people.likeness >= 0.5 else ()
+        if not names:
+            behind = re.match(
+                rf"[」』]?\s?(?:[(（]\s?{PERSON.pattern}\s?[)）]|(?:を|について)?(?:発表|お?話)[^。「」]{{0,8}}{PERSON.pattern})",
+                after,
+            )
+            if behind:
+                people = read_people(next(g for g in behind.groups() if g))
+                names = people.names if people.likeness >= 0.5 else ()
+        links = [k for k in line.links if span.start <= k.start <= span.stop + 40]
+        form = "said" if said else "person-quote"
+        taken.add(begin)
+        yield Found(
+            span.start,
+            Split(clean_title(title), names, form, 0.6, quoted=span.quoted),
+            tuple(links),
+            confidence(score),
+            tuple(why),
+        )
+    yield from japanese_people(content, spans, taken)
+
+
+def japanese_people(content: str, spans: Sequence[Span], taken: set[int]) -> Iterator[Found]:
+    """Sentences without a title that say of a person that they gave a talk."""
+    begin = 0
+    for end in [m.end() for m in SENTENCE_JA.finditer(content) if not inside(m.end(), spans)] + [len(content)]:
+        sentence, start = content[begin:end][:200], begin
+        begin = end
+        if start in taken or len(sentence) < 8 or NOT_TOLD_JA.search(sentence):
+            continue
+        told = TOLD_JA.search(sentence)
+        name = told[1] if told else None
+        if told is None:
+            introduced = INTRODUCED.match(sentence)
+            name = introduced[3] or introduced[1] + "さん" if introduced else None
+        people = read_people(name) if name else None
+        if people is not None and people.names and people.likeness >= 0.55:
+            yield Found(
+                start, Split("", people.names, "told", people.likeness), (), 0.6, ("said to have given a talk",)
+            )
