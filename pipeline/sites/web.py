@@ -32,6 +32,7 @@ from pipeline.web.urls import canonical, host_of, identify, join
 
 _TRUST = ("pdf", "reveal", "marp", "remark", "engine", "json-ld", "html", "markdown", "text", "og")
 _ARTICLES = ("BlogPosting", "Article", "NewsArticle", "TechArticle", "SocialMediaPosting", "Report", "ScholarlyArticle")
+_API_ALONE = ("connpass.com",)  # see `connpass`; a shortener that leads there tells of the event by its address
 _PICTURED: frozenset[str] = frozenset(("deck", "recording", "event"))  # kinds whose page is no text to read
 _BINARY = {
     b"\x89PNG": "PNG",
@@ -64,13 +65,14 @@ class WebSite:
         return True
 
     def requests(self, url: str) -> Sequence[Request]:
-        return (Request(url),) if url.lower().startswith(("http://", "https://")) else ()
+        return (Request(url, stops_at=_API_ALONE),) if url.lower().startswith(("http://", "https://")) else ()
 
     def read(self, url: str, answers: Sequence[Answer]) -> Document | None:
         led = self._led_to(url, answers)
         if led is not None:
             site, target = led
-            document = site.read(target, answers)
+            # of a site whose pages are not asked for, the redirect has come alone, without a body
+            document = site.read(target, [answer for answer in answers if answer.body or answer.outcome is Outcome.OK])
             alias = identify(url).key
             if document is None or alias == document.key or alias in document.aliases:
                 return document

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 
 from pipeline.sites.document import Document, Site, Unreadable
 from pipeline.sites.registry import site_of
+from pipeline.stages.pages import why_unread
 from pipeline.stages.progress import Progress
 from pipeline.stages.site_figures import Asked
 from pipeline.web.answers import Answer, Outcome, Request
@@ -68,6 +69,8 @@ class _Asking:
             for request in self.site.further(self.url, self.answers):
                 if self.client.allows(request):
                     document = await self._layer(request) or document
+        if document is None and self.answers and not self.refusals:
+            self.refusals.append((Outcome.UNSUPPORTED.value, why_unread(self.answers)))
         if document is None and self.refusals:
             # of the most reliable layer that tells of the page, which an error does not
             outcome, reason = min(self.refusals, key=lambda refusal: refusal[0] == Outcome.ERROR.value)

@@ -34,6 +34,11 @@ class Page:
     further: tuple[Request, ...] = ()  # what the first answers led to, see Site.further
 
 
+def why_unread(answers: Iterable[Answer]) -> str:
+    """Why answers with a body, of which no layer could be read, gave nothing."""
+    return next((answer.reason for answer in answers if answer.reason), "none of the page's layers could be read")
+
+
 class PageReader:
     """Reads pages from the archive, each again only when its bodies or the code of `pipeline.sites` changed."""
 
@@ -89,7 +94,7 @@ def _read(url: str, answers: list[Answer]) -> Page:
     except shapes.Unreadable as why:
         return Page(url, status=why.outcome.value, reason=why.reason)
     if document is None:
-        return Page(url, status=Outcome.UNSUPPORTED.value, reason="none of the page's layers could be read")
+        return Page(url, status=Outcome.UNSUPPORTED.value, reason=why_unread(answers))
     return Page(url, _under_its_address(document, url, answers))
 
 

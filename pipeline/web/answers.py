@@ -49,6 +49,7 @@ class Request:
     layer: str = "html"  # the name of the layer that reads the answer: "markdown", "api", "html", "oembed"
     max_bytes: int | None = None  # None: the limit of [crawl]
     needs: str = ""  # the key of [crawl] that must be true for it to be asked; "" for what always may be
+    stops_at: tuple[str, ...] = ()  # domains whose pages are not asked for: a redirect that leads there ends there
 
     @property
     def variant(self) -> str:

@@ -63,6 +63,7 @@ class _Ask:
     max_bytes: int | None
     earlier: Answer | None  # the readable answer of before, for a conditional request
     max_redirects: int
+    stops_at: tuple[str, ...] = ()
     for_robots: bool = False
 
     @property
@@ -180,7 +181,15 @@ class Client:
             return kept
         self._asked.add((url, request.variant))
         earlier = self._archive.latest_readable(url, request.variant)
-        ask = _Ask(url, request.accept, request.layer, request.max_bytes, earlier, self._crawl.max_redirects)
+        ask = _Ask(
+            url,
+            request.accept,
+            request.layer,
+            request.max_bytes,
+            earlier,
+            self._crawl.max_redirects,
+            request.stops_at,
+        )
         answer, how = await self._follow(ask)
         self._keep(answer, how)
         self._tell(answer, started, from_archive=how is _How.CONFIRMED)
@@ -249,6 +258,9 @@ class Client:
             problem = self._redirect_problem(ask, target, passed)
             if problem is not None:
                 return self._answer(ask, target, reply.status, *problem, passed, reply.headers), _How.ASKED
+            if group_of(host_of(target)) in ask.stops_at:
+                told = f"leads to {host_of(target)}, whose pages are not asked for"
+                return self._answer(ask, target, reply.status, Outcome.MOVED, told, passed, reply.headers), _How.ASKED
             current = target
 
     def _redirect_problem(self, ask: _Ask, target: str, passed: list[str]) -> tuple[Outcome, str] | None:
