@@ -10,7 +10,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -22,6 +22,7 @@ from pipeline.paths import CHECKOUT, DataPaths
 if TYPE_CHECKING:
     from pipeline.config import Settings
     from pipeline.search.hits import Hit
+    from pipeline.search.search import Searcher
 
 DEMO = CHECKOUT / "data" / "demo"
 
@@ -50,6 +51,12 @@ config_option = click.option(
     type=click.Path(dir_okay=False, path_type=Path),
     help="The settings (default: corpus.toml of the data folder).",
 )
+
+
+def hits_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """How hits are shown."""
+    command = click.option("--explain", is_flag=True, help="Say of every hit why it stands where it does.")(command)
+    return click.option("--json", "as_json", is_flag=True, help="One JSON array of hits.")(command)
 
 
 @click.group(cls=OneLineErrors, context_settings={"help_option_names": ["-h", "--help"]})
@@ -89,7 +96,7 @@ def demo(data: Path | None) -> None:
     _run(paths, load_settings(DEMO / "corpus.toml"), quiet=False)
     question = "running machine learning on the GPU"
     click.echo(f"\n$ talks search --data {_shown(paths.root)} {question!r}\n")
-    _print_hits(_search(paths, question, 3, "hybrid"))
+    _print_hits(_searcher(paths).search(question, limit=3))
     click.echo(f"Open the app: {'make app' if data is None else f'talks app --data {_shown(paths.root)}'}")
 
 
@@ -97,16 +104,39 @@ def demo(data: Path | None) -> None:
 @click.argument("query")
 @click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 1000))
 @click.option("--mode", default="hybrid", show_default=True, type=click.Choice(["hybrid", "words", "meaning"]))
-@click.option("--json", "as_json", is_flag=True, help="One JSON array of hits.")
+@click.option("--recent", is_flag=True, help="Prefer newer talks.")
+@hits_options
 @config_option
 @data_option
-def search(query: str, limit: int, mode: str, as_json: bool, config: Path | None, data: Path | None) -> None:
+def search(
+    query: str,
+    limit: int,
+    mode: str,
+    recent: bool,
+    as_json: bool,
+    explain: bool,
+    config: Path | None,
+    data: Path | None,
+) -> None:
     """Search the corpus for QUERY."""
-    hits = _search(_data(data), query, limit, mode, config)
-    if as_json:
-        click.echo(json.dumps([hit.to_json() for hit in hits], ensure_ascii=False, indent=2))
-    else:
-        _print_hits(hits)
+    from pipeline.search.parameters import RECENCY
+
+    searcher = _searcher(_data(data), config)
+    recency = RECENCY if recent else 0.0
+    hits = searcher.search(query, limit=limit, mode=mode, recency=recency, explain=explain)  # type: ignore[arg-type]
+    _show(hits, as_json, explain)
+
+
+@main.command()
+@click.argument("talk_id")
+@click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 1000))
+@hits_options
+@config_option
+@data_option
+def similar(talk_id: str, limit: int, as_json: bool, explain: bool, config: Path | None, data: Path | None) -> None:
+    """Talks like TALK_ID (as `talks search --json` gives it), the likest first."""
+    hits = _searcher(_data(data), config).similar(talk_id, limit=limit, explain=explain)
+    _show(hits, as_json, explain)
 
 
 @main.command()
@@ -237,23 +267,38 @@ def _run(paths: DataPaths, settings: Settings, quiet: bool, accept_fewer: Sequen
         click.echo(f"published {_shown(paths.corpus)}", err=True)
 
 
-def _search(paths: DataPaths, query: str, limit: int, mode: str, config: Path | None = None) -> list[Hit]:
+def _searcher(paths: DataPaths, config: Path | None = None) -> Searcher:
     from pipeline.corpus.open import open_corpus
     from pipeline.search.search import Searcher
 
-    corpus = open_corpus(paths.corpus)
-    return Searcher(corpus, _settings(config, paths).search).search(query, limit=limit, mode=mode)  # type: ignore[arg-type]
+    return Searcher(open_corpus(paths.corpus), _settings(config, paths).search)
 
 
-def _print_hits(hits: Sequence[Hit]) -> None:
+def _show(hits: Sequence[Hit], as_json: bool, explain: bool) -> None:
+    if as_json:
+        click.echo(json.dumps([hit.to_json(explain=explain) for hit in hits], ensure_ascii=False, indent=2))
+    else:
+        _print_hits(hits, explain)
+
+
+def _print_hits(hits: Sequence[Hit], explain: bool = False) -> None:
+    from pipeline.search import explain as why
+
     if not hits:
         click.echo("nothing found")
+    elif hits[0].readings:
+        click.echo(f"{why.read_anew(hits[0].readings)}\n")
     for number, hit in enumerate(hits, 1):
         click.echo(click.style(f"{number}. {hit.title}", bold=True))
         click.echo(f"   {', '.join(hit.speakers) or 'speaker unknown'} - {hit.event}, {hit.date or 'date unknown'}")
         click.echo(f"   {hit.url}")
+        if explain:
+            newness = f" {why.newness(hit)}" if hit.newness is not None else ""
+            click.echo(f"   score {hit.score:.3f}{newness}")
         for match in hit.matches[:2]:
             click.echo(f"   [{match.kind}] {' '.join(match.text.split())}")
+            for line in why.lines(match) if explain else ():
+                click.echo(f"      {line}")
         click.echo("")
 
 

@@ -1,6 +1,7 @@
 """`talks ...` as a person or a script uses it: contracts 2, 3 and 6 of the design."""
 
 import json
+import re
 import os
 import resource
 import socket
@@ -70,6 +71,28 @@ def test_search_knows_three_modes(demo: Workspace, mode: str) -> None:
     assert talks("search", "Livebook", "--data", demo.paths.root, "--mode", mode).exit_code == 0
 
 
+def test_a_search_says_why_where_that_is_asked_for(demo: Workspace) -> None:
+    query = ("search", "livebok", "--data", demo.paths.root, "--limit", "1", "--recent")
+    told = talks(*query, "--explain").output
+    assert '"livebok" was read as "livebook"' in told
+    assert "for its age" in told
+    assert re.search(r"no\. 1 by words", told)
+    assert re.search(r"\d\.\d{3} = \d\.\d{3} words \(BM25 \d+\.\d\d\) \+ ", told)
+    (hit,) = json.loads(talks(*query, "--explain", "--json").output)
+    assert hit["why"]["readings"] == [{"typed": "livebok", "read": "livebook"}]
+    (plain,) = json.loads(talks(*query, "--json").output)
+    assert "why" not in plain
+
+
+def test_similar_talks_are_found_by_the_id_that_a_search_gives(demo: Workspace) -> None:
+    (hit,) = json.loads(talks("search", "Livebook", "--data", demo.paths.root, "--json", "--limit", "1").output)
+    result = talks("similar", hit["talk_id"], "--data", demo.paths.root, "--json", "--limit", "3")
+    assert result.exit_code == 0
+    found = [other["talk_id"] for other in json.loads(result.output)]
+    assert found
+    assert hit["talk_id"] not in found
+
+
 def test_searching_without_a_corpus_says_what_to_run(tmp_path: Path) -> None:
     result = talks("search", "Livebook", "--data", tmp_path)
     assert result.exit_code == 3
@@ -133,6 +156,7 @@ def test_a_search_is_a_light_command(demo: Workspace) -> None:
         (("search", " !!! "), 1, "must have a word"),
         (("search", "Livebook year:soon"), 1, "year: takes"),
         (("search", "Livebook", "--limit", "0"), 2, "not in the range"),
+        (("similar", "nobody"), 1, "must be a talk of the corpus"),
         (("search", "Livebook", "--limit", "many"), 2, "not a valid integer"),
         (("search", "Livebook", "--mode", "magic"), 2, "not one of"),
         (("search", "Livebook", "--config", "nowhere.toml"), 2, "must be a settings file"),

@@ -186,6 +186,20 @@ def matching_words(text: str, query_tokens: Sequence[str] | frozenset[str]) -> l
     return places
 
 
+# words that a text needs for its grammar: they count when one searches, but no one looks for them with the eye
+_FUNCTION_WORDS = (
+    "する ある いる なる できる こと もの ため よう これ それ この その あの どう いう ところ とき くる いく しまう くださる もらう くれる"
+    " 何 ない いい お ご さん 的 "
+    "on for from it as or do does did how what when which who can i my me not if then there where why has have was were will would should"
+)
+
+
+@lru_cache(maxsize=1)
+def function_terms() -> frozenset[str]:
+    """The terms of words that stand for grammar alone; such a word is not shown as one that matched."""
+    return frozenset(term for word in _FUNCTION_WORDS.split() for term in tokens(word))
+
+
 def scripts(text: str) -> tuple[bool, bool]:
     """Whether `text` has Japanese, and whether it has Latin words."""
     japanese = latin = False

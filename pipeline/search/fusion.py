@@ -11,7 +11,15 @@ Scores = npt.NDArray[np.float32]
 def fuse(
     words: Scores, meaning: Scores, ideal_words: float, words_weight: float, *, has_meaning: bool = True
 ) -> Scores:
-    """`words_weight` * words / ideal_words + (1 - words_weight) * meaning.
+    """The sum of the two `parts`."""
+    by_words, by_meaning = parts(words, meaning, ideal_words, words_weight, has_meaning=has_meaning)
+    return np.asarray(by_words + by_meaning, dtype=np.float32)
+
+
+def parts(
+    words: Scores, meaning: Scores, ideal_words: float, words_weight: float, *, has_meaning: bool = True
+) -> tuple[Scores, Scores]:
+    """What words and meaning give to the score: `words_weight` * words / ideal_words, (1 - words_weight) * meaning.
 
     `words`: BM25 scores, `meaning`: cosines, both [n]; `ideal_words`: the score of a passage that had every term of
     the query, those included that are nowhere. Dividing by it, and not by the best score that was reached, is what lets the meaning
@@ -19,7 +27,8 @@ def fuse(
     Without meaning (no known token in the query) the words stand alone.
     """
     if ideal_words <= 0:
-        return np.asarray(meaning, dtype=np.float32)
+        return np.zeros_like(words), np.asarray(meaning, dtype=np.float32)
     if not has_meaning:
-        return np.asarray(words / ideal_words, dtype=np.float32)
-    return np.asarray(words_weight * words / ideal_words + (1 - words_weight) * meaning, dtype=np.float32)
+        return np.asarray(words / ideal_words, dtype=np.float32), np.zeros_like(meaning)
+    by_words = np.asarray(words_weight / ideal_words * words, dtype=np.float32)
+    return by_words, np.asarray((1 - words_weight) * meaning, dtype=np.float32)

@@ -6,6 +6,41 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 Mode = Literal["hybrid", "words", "meaning"]
+# of a passage's text hash: as much as tells the passages of one corpus apart
+KEY_LENGTH = 16
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A word of the query that no passage has, and the one as which it was read."""
+
+    typed: str
+    read: str
+
+
+@dataclass(frozen=True)
+class WordPart:
+    """A word of the query and what it adds to a passage's score by words."""
+
+    term: str
+    weight: float  # what the word tells in this corpus: its idf
+    score: float  # its part of the passage's BM25 score; 0 where the passage does not have it
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Why a passage has its score: the two parts of which it is the sum, and the words behind the first."""
+
+    words: float
+    meaning: float
+    bm25: float
+    cosine: float
+    each_word: tuple[WordPart, ...] = ()  # the most telling first; empty where that was not asked for
+
+    def to_json(self) -> dict[str, Any]:
+        rounded = {name: round(getattr(self, name), 6) for name in ("words", "meaning", "bm25", "cosine")}
+        each = [{"word": w.term, "weight": round(w.weight, 4), "bm25": round(w.score, 4)} for w in self.each_word]
+        return rounded | {"each_word": each}
 
 
 @dataclass(frozen=True)
@@ -21,6 +56,13 @@ class Match:
     score: float = 0.0
     words_rank: int | None = None  # rank of the passage among the words, from 1
     meaning_rank: int | None = None  # rank of the passage by meaning, from 1
+    key: str = ""  # names the passage in every build that has its text: for `Searcher.more_like`
+    parts: Parts | None = None
+
+    def why(self) -> dict[str, Any]:
+        """Why the passage stands where it does, for JSON."""
+        ranks = {"score": round(self.score, 6), "words_rank": self.words_rank, "meaning_rank": self.meaning_rank}
+        return ranks | (self.parts.to_json() if self.parts else {})
 
 
 @dataclass(frozen=True)
@@ -36,10 +78,12 @@ class Hit:
     score: float
     matches: tuple[Match, ...]
     event_id: str | None = None
+    readings: tuple[Reading, ...] = ()  # words of the query that were read as others
+    newness: float | None = None  # what the score was multiplied by, where the newer was asked for; at most 1
 
-    def to_json(self) -> dict[str, Any]:
-        """The object of contract 3."""
-        return {
+    def to_json(self, *, explain: bool = False) -> dict[str, Any]:
+        """The object of contract 3; with `explain`, one more key, `why`."""
+        shown = {
             "talk_id": self.talk_id,
             "title": self.title,
             "event": self.event,
@@ -48,6 +92,15 @@ class Hit:
             "url": self.url,
             "score": round(self.score, 6),
             "matches": [{"kind": m.kind, "text": m.text, "url": m.url, "words": list(m.words)} for m in self.matches],
+        }
+        return shown | {"why": self.why()} if explain else shown
+
+    def why(self) -> dict[str, Any]:
+        """Why the hit stands where it does: what was read anew, what newness did, and each match's parts."""
+        return {
+            "readings": [{"typed": r.typed, "read": r.read} for r in self.readings],
+            "newness": self.newness,
+            "matches": [match.why() for match in self.matches],
         }
 
 

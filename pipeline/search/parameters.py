@@ -14,3 +14,6 @@ FIELD_WEIGHTS = {"title": 0.5, "heading": 2.0, "text": 1.0}
 REST_SHARE = 0.1
 # a hit of the hybrid ranking with less than this share of the best one's score is chance likeness, and is left out
 LEAST_SHARE = 0.1
+# where newer talks are asked for: the years in which a talk's newness halves, and how much of the score it decides
+HALF_LIFE = 2.0
+RECENCY = 0.4

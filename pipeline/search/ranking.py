@@ -59,6 +59,16 @@ class Ranked:
     meaning_score: float  # cosine; 0 where the passage or the query has no vector
     words_rank: int | None  # from 1; None where the words did not bring it up
     meaning_rank: int | None
+    words_part: float = 0.0  # what the words gave to `score`, and what the meaning did
+    meaning_part: float = 0.0
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What passages are ranked by: terms, and a vector (None: nothing is known of the meaning, or it does not count)."""
+
+    terms: Sequence[Term]
+    vector: npt.NDArray[np.float32] | None
 
 
 @dataclass(frozen=True)
@@ -85,13 +95,32 @@ def rank(
     `embedder` may be None where `mode` is "words". `shelf`, where given, must be of the file that `cursor` reads; it
     changes how soon the answer comes, not the answer. Raises ConfigError where the embedder's vectors are not as long as the file's.
     """
+    asked = ask(cursor, text, embedder if mode != "words" else None, shelf)
+    return rank_asked(cursor, asked, mode=mode, words_weight=words_weight, depth=depth, scope=scope, shelf=shelf)
+
+
+def ask(cursor: duckdb.DuckDBPyConnection, text: str, embedder: Embedder | None, shelf: Shelf | None = None) -> Asked:
+    """`text` as terms that the index may know, and as a vector."""
+    terms = look_up(cursor, tokens(text), shelf)
+    vector = None if embedder is None else embedder.encode_queries([text], word_weights(terms))[0]
+    return Asked(terms, vector)
+
+
+def rank_asked(
+    cursor: duckdb.DuckDBPyConnection,
+    asked: Asked,
+    *,
+    mode: Mode = "hybrid",
+    words_weight: float = 0.8,
+    depth: int = DEPTH,
+    scope: Scope | None = None,
+    shelf: Shelf | None = None,
+) -> list[Ranked]:
+    """As `rank`, for terms and a vector from wherever they come."""
     allowed = None if scope is None else _columns(cursor.execute(scope.sql, scope.parameters))[0]
-    asked = look_up(cursor, tokens(text), shelf)
-    all_words = words(cursor, asked, allowed) if mode != "meaning" else _nothing()
+    all_words = words(cursor, asked.terms, allowed) if mode != "meaning" else _nothing()
     by_words = _best(all_words, depth)
-    vector = None if mode == "words" or embedder is None else embedder.encode_queries([text], word_weights(asked))[0]
-    if vector is not None and not np.any(vector):
-        vector = None
+    vector = None if mode == "words" or asked.vector is None or not np.any(asked.vector) else asked.vector
     nearness = None if vector is None else Nearness(cursor, vector, allowed, shelf)
     by_meaning = _nothing() if nearness is None else nearness.best(depth)
     if mode == "words":
@@ -107,20 +136,26 @@ def rank(
     if nearness is not None and len(unseen := np.setdiff1d(ids, by_meaning[0])):
         found = nearness.of(unseen)
         cosine[np.searchsorted(ids, found[0])] = found[1]
-    score = fusion.fuse(bm25, cosine, ideal_words(asked), words_weight, has_meaning=nearness is not None)
+    parts = fusion.parts(bm25, cosine, ideal_words(asked.terms), words_weight, has_meaning=nearness is not None)
+    score = parts[0] + parts[1]
     ranks = (_ranks(by_words[0]), _ranks(by_meaning[0]))
     order = np.lexsort((ids, -score))
     return [
         Ranked(
             int(ids[i]), float(score[i]), float(bm25[i]), float(cosine[i]),
-            ranks[0].get(int(ids[i])), ranks[1].get(int(ids[i])),
+            ranks[0].get(int(ids[i])), ranks[1].get(int(ids[i])), float(parts[0][i]), float(parts[1][i]),
         )
         for i in order
     ]  # fmt: skip
 
 
-def look_up(cursor: duckdb.DuckDBPyConnection, terms: Sequence[str], shelf: Shelf | None = None) -> list[Term]:
-    """The query's terms with what the index knows of them; one that it does not know has the idf of a term that is nowhere."""
+def look_up(
+    cursor: duckdb.DuckDBPyConnection, terms: Sequence[str], shelf: Shelf | None = None, limit: int | None = TERM_LIMIT
+) -> list[Term]:
+    """The query's terms with what the index knows of them, the rarest first, at most `limit`.
+
+    One that the index does not know has the idf of a term that is nowhere.
+    """
     times = Counter(terms)
     if not times:
         return []
@@ -138,7 +173,7 @@ def look_up(cursor: duckdb.DuckDBPyConnection, terms: Sequence[str], shelf: Shel
         Term(term, n, known[term][1] if term in known else nowhere, known[term][0] if term in known else None)
         for term, n in times.items()
     ]
-    return sorted(asked, key=lambda term: -term.idf)[:TERM_LIMIT]
+    return sorted(asked, key=lambda term: -term.idf)[:limit]
 
 
 def word_weights(asked: Sequence[Term]) -> dict[str, float]:
@@ -275,6 +310,7 @@ def _one_list(found: tuple[Numbers, Scores], kind: str) -> list[Ranked]:
             int(passage_id), float(score) / unit,
             float(score) if kind == "words" else 0.0, float(score) if kind == "meaning" else 0.0,
             place if kind == "words" else None, place if kind == "meaning" else None,
+            float(score) / unit if kind == "words" else 0.0, float(score) if kind == "meaning" else 0.0,
         )
         for place, (passage_id, score) in enumerate(zip(*found, strict=True), 1)
     ]  # fmt: skip

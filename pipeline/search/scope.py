@@ -44,6 +44,15 @@ def scope_of(filters: Filters, query: Query | None = None) -> Scope | None:
     return Scope(_sql("scope").format(conditions=" AND ".join(where)), tuple(parameters))
 
 
+def in_all(scopes: Sequence[Scope]) -> Scope | None:
+    """The passages that are in every one of `scopes`; None where there is none to be in."""
+    if not scopes:
+        return None
+    return Scope(
+        " INTERSECT ".join(f"({scope.sql})" for scope in scopes), tuple(p for s in scopes for p in s.parameters)
+    )
+
+
 def _conditions(query: Query, ask: Any) -> None:
     first, last = query.years
     if first is not None:

@@ -1,12 +1,14 @@
 """A query to hits: what is asked is taken apart, ranked, gathered into talks.
 
-Here: the flow, and what a process keeps between queries. What a query may say stands in `syntax`, what it narrows in `scope`, how
-passages are ranked in `ranking`, how they become hits in `gathering`; any drawing is `app`'s.
+Here: the flow, and what a process keeps between queries. What a query may say stands in `syntax`, how mistyped words are read in
+`spelling`, what it narrows in `scope`, what a talk or passage asks for that others are to be like in `similar`, how passages are ranked
+in `ranking`, how they become hits in `gathering`; any drawing is `app`'s.
 """
 
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,12 +16,14 @@ from typing import TYPE_CHECKING
 from pipeline.config import Search
 from pipeline.errors import ConfigError, one_line
 from pipeline.search import ranking
-from pipeline.search.analysis import tokens
-from pipeline.search.gathering import Gathered, gather, make_hits
-from pipeline.search.hits import Filters, Hit, Mode
+from pipeline.search.analysis import function_terms
+from pipeline.search.gathering import Gathered, gather, make_hits, newest_first
+from pipeline.search.hits import Filters, Hit, Mode, Reading
 from pipeline.search.parameters import LEAST_SHARE
-from pipeline.search.ranking import Ranked
-from pipeline.search.scope import scope_of
+from pipeline.search.ranking import Asked, Ranked, Scope
+from pipeline.search.scope import in_all, scope_of
+from pipeline.search.similar import like_passage, like_talk
+from pipeline.search.spelling import mend
 from pipeline.search.syntax import Query, parse
 
 if TYPE_CHECKING:
@@ -43,11 +47,21 @@ class Searcher:
         self._lock = threading.Lock()
         self._shelf: tuple[str, Shelf | None] = ("", None)  # build_id, and what is kept of that build
 
-    def search(self, query: str, *, limit: int = 10, mode: Mode = "hybrid", filters: Filters = EVERYTHING) -> list[Hit]:
+    def search(
+        self,
+        query: str,
+        *,
+        limit: int = 10,
+        mode: Mode = "hybrid",
+        filters: Filters = EVERYTHING,
+        recency: float = 0.0,
+        explain: bool = False,
+    ) -> list[Hit]:
         """At most `limit` hits, best first; `query` as `syntax` says. A query that only narrows lists talks, newest first.
 
-        Raises QueryError where the query has no word or a part that cannot be, ConfigError where the model that
-        corpus.toml names is not the file's or cannot be loaded, NoCorpusError where there is no file.
+        `recency`: how much of a score being new decides, 0 to 1 (`gathering.newest_first`). `explain`: every match says what each
+        word gave to its score. Raises QueryError where the query has no word or a part that cannot be, ConfigError where the
+        model that corpus.toml names is not the file's or cannot be loaded, NoCorpusError where there is no file.
         """
         asked = parse(query)
         cursor = self._corpus.cursor()
@@ -57,30 +71,76 @@ class Searcher:
             elif not any(character.isalnum() for character in asked.text):
                 chosen = _listed(cursor, asked, filters, limit)
             else:
-                return self._ranked(cursor, asked, limit, mode, filters)
+                shelf = self._the_shelf(cursor)
+                mended = mend(cursor, asked.text, asked.phrases, shelf)
+                embedder = None if mode == "words" else self._the_embedder(cursor)
+                scope = scope_of(filters, asked)
+                wanted = ranking.ask(cursor, mended.text, embedder, shelf)
+                groups = self._ranked(cursor, wanted, [scope] if scope else [], limit, shelf, mode, recency)
+                return _hits(cursor, groups, wanted, explain, mended.readings)
             return make_hits(cursor, chosen[:limit], {})
         finally:
             cursor.close()
 
-    def _ranked(
-        self, cursor: duckdb.DuckDBPyConnection, asked: Query, limit: int, mode: Mode, filters: Filters
+    def similar(
+        self, talk_id: str, *, limit: int = 10, filters: Filters = EVERYTHING, explain: bool = False
     ) -> list[Hit]:
-        shelf = self._the_shelf(cursor)
-        ranked = ranking.rank(
+        """Talks like this one, the likest first, by what tells its passages from others and by their meaning.
+
+        Raises QueryError where the corpus has no such talk, NoCorpusError where there is no file.
+        """
+        return self._like(like_talk, talk_id, limit, filters, explain)
+
+    def more_like(
+        self, key: str, *, limit: int = 10, filters: Filters = EVERYTHING, explain: bool = False
+    ) -> list[Hit]:
+        """Hits with passages like the one of `key` (`Match.key`), not of the same talk. Raises as `similar`."""
+        return self._like(like_passage, key, limit, filters, explain)
+
+    def _like(
+        self,
+        of: Callable[[duckdb.DuckDBPyConnection, str, Shelf | None], tuple[Asked, list[Scope]]],
+        name: str,
+        limit: int,
+        filters: Filters,
+        explain: bool,
+    ) -> list[Hit]:
+        cursor = self._corpus.cursor()
+        try:
+            shelf = self._the_shelf(cursor)
+            asked, scopes = of(cursor, name, shelf)
+            narrowed = scope_of(filters)
+            groups = self._ranked(cursor, asked, [*scopes, *([narrowed] if narrowed else [])], limit, shelf)
+            return _hits(cursor, groups, asked, explain)
+        finally:
+            cursor.close()
+
+    def _ranked(
+        self,
+        cursor: duckdb.DuckDBPyConnection,
+        asked: Asked,
+        scopes: Sequence[Scope],
+        limit: int,
+        shelf: Shelf | None,
+        mode: Mode = "hybrid",
+        recency: float = 0.0,
+    ) -> list[Gathered]:
+        ranked = ranking.rank_asked(
             cursor,
-            asked.text,
-            None if mode == "words" else self._the_embedder(cursor),
+            asked,
             mode=mode,
             words_weight=self._settings.words_weight,
             depth=max(ranking.DEPTH, 8 * limit),
-            scope=scope_of(filters, asked),
+            scope=in_all(scopes),
             shelf=shelf,
         )
-        chosen = gather(cursor, ranked)[:limit]
+        groups = gather(cursor, ranked)
+        if recency > 0:
+            groups = newest_first(cursor, groups, recency)
+        chosen = groups[:limit]
         if mode == "hybrid" and chosen:
             chosen = [group for group in chosen if group.score >= LEAST_SHARE * chosen[0].score]
-        weights = {term.term: term.idf for term in ranking.look_up(cursor, tokens(asked.text), shelf)}
-        return make_hits(cursor, chosen, weights)
+        return chosen
 
     def _the_shelf(self, cursor: duckdb.DuckDBPyConnection) -> Shelf | None:
         """What is kept in memory of the file that `cursor` reads: nothing for its first query, which must not wait for it."""
@@ -111,6 +171,19 @@ class Searcher:
                 )
             )
         return self._embedder
+
+
+def _hits(
+    cursor: duckdb.DuckDBPyConnection,
+    groups: Sequence[Gathered],
+    asked: Asked,
+    explain: bool,
+    readings: tuple[Reading, ...] = (),
+) -> list[Hit]:
+    weights = {term.term: term.idf for term in asked.terms}
+    # words of grammar count, but are not shown as what matched, unless nothing else was asked
+    told = {term: idf for term, idf in weights.items() if term not in function_terms()}
+    return make_hits(cursor, groups, told or weights, readings=readings, terms=asked.terms if explain else ())
 
 
 def _listed(cursor: duckdb.DuckDBPyConnection, asked: Query, filters: Filters, limit: int) -> list[Gathered]:

@@ -9,6 +9,7 @@ from pipeline.search.analysis import fold, matching_words, tokens
 
 LENGTH = 240
 CUT = "…"
+_HIRAGANA = re.compile("[\u3041-\u3096]")
 _BREAK = re.compile(r"[。！？!?\n]|\.\s|\s")
 
 
@@ -25,7 +26,8 @@ def snippet(text: str, weights: Mapping[str, float], length: int = LENGTH) -> tu
         shown = f"{CUT if begin else ''}{shown}{CUT if end < len(text) else ''}"
         spots = matching_words(shown, frozenset(weights))
         text = shown
-    return text, tuple(dict.fromkeys(surface for _, _, surface in spots))
+    # a single hiragana that answers stands for a word of grammar, whatever it was read as
+    return text, tuple(dict.fromkeys(surface for _, _, surface in spots if not _HIRAGANA.fullmatch(surface)))
 
 
 def _stretch(

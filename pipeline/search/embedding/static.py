@@ -93,14 +93,14 @@ class StaticEmbedder:
         flat = np.array([token for ids in pieces for token in ids], dtype=np.int32)
         begins, many = (np.cumsum(lengths) - lengths)[place], lengths[place]
         ends = np.cumsum(many)
-        ids = flat[np.arange(ends[-1] if len(ends) else 0) + np.repeat(begins - (ends - many), many)]
-        row = np.repeat(np.arange(len(starts) - 1), np.diff(np.concatenate([[0], ends])[starts]))
+        ids: Ids = flat[np.arange(ends[-1] if len(ends) else 0) + np.repeat(begins - (ends - many), many)]
+        texts = np.repeat(np.arange(len(starts) - 1), np.diff(np.concatenate([[0], ends])[starts]))
         # tokens of all texts at once, each numbered with its text's number
         size = len(self._scales)
-        pairs, weights = damped(row * size + ids)
-        row, ids = pairs // size, pairs % size
+        pairs, weights = damped(texts * size + ids)
+        ids = pairs % size
         weights = weights * self._scales[ids]
-        bounds = np.searchsorted(row, np.arange(len(starts))).tolist()
+        bounds = np.searchsorted(pairs // size, np.arange(len(starts))).tolist()
         sums = np.zeros((len(starts) - 1, self._dimensions), dtype=np.float32)
         for number, (begin, end) in enumerate(pairwise(bounds)):
             if end > begin:

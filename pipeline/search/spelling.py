@@ -1,0 +1,101 @@
+"""A word that no passage has, read as the one that was meant: half-typed (liveb -> livebook) or mistyped (phoenx -> phoenix).
+
+Only Latin and katakana words are read anew, and only where the index does not know them; words in quotes stay as typed.
+It works on the table `terms` alone, and what was read how goes with every hit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.search.analysis import analyse, fold, tokens
+from pipeline.search.hits import Reading
+from pipeline.search.ranking import look_up
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from pipeline.search.shelf import Shelf
+
+# of one query: more unknown words than this are no typing errors but another language
+MOST_WORDS = 3
+_LATIN = re.compile(r"[a-z][a-z0-9]{3,39}\Z")
+_KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc]{3,40}\Z")
+_PLAIN = re.compile(r"[^\W_]+\Z")
+# how much likelier than others of the same frequency: a word finished, one slip, two slips, a last letter too many
+FINISHED, ONE_SLIP, TWO_SLIPS, TOO_LONG = 1.0, 1.0, 0.05, 0.02
+# an identifier with signs in it is seldom what a half-typed word was to become
+IDENTIFIER = 0.1
+
+
+@dataclass(frozen=True)
+class Mended:
+    """A query's words as they are searched for, and what was read anew."""
+
+    text: str
+    readings: tuple[Reading, ...] = ()
+
+
+def mend(
+    cursor: duckdb.DuckDBPyConnection, text: str, phrases: Sequence[str] = (), shelf: Shelf | None = None
+) -> Mended:
+    """`text` with the words that the index does not know put as it knows them, where one is near enough."""
+    folded = fold(text)
+    quoted = {term for phrase in phrases for term in tokens(phrase)}
+    words = [token for token in analyse(folded) if not token.is_extra and token.term not in quoted]
+    known = {term.term for term in look_up(cursor, [token.term for token in words], shelf) if term.term_id is not None}
+    unknown = [token for token in words if token.term not in known and _could_be_mistyped(token.term)]
+    # a part of an identifier is not read anew: the whole of it is what was typed
+    unknown = [t for t in unknown if _stands_alone(folded, t.start, t.end)]
+    if not unknown or len({token.term for token in unknown}) > MOST_WORDS:
+        return Mended(text)
+    meant = {term: _meant(cursor, term) for term in {token.term for token in unknown}}
+    readings: list[Reading] = []
+    for token in reversed(unknown):
+        word = meant[token.term]
+        if word:
+            readings.append(Reading(folded[token.start : token.end], word))
+            folded = folded[: token.start] + word + folded[token.end :]
+    return Mended(folded, tuple(dict.fromkeys(reversed(readings)))) if readings else Mended(text)
+
+
+def _could_be_mistyped(term: str) -> bool:
+    return bool(_LATIN.match(term) or _KATAKANA.match(term))
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether no sign joins the word to another, as in phx.gen.auth."""
+    around = text[max(start - 1, 0) : start] + text[end : end + 1]
+    return not re.search(r"[.\-/'+:@&#_]", around)
+
+
+def _meant(cursor: duckdb.DuckDBPyConnection, word: str) -> str:
+    """The term of the index that `word` most likely was to be; empty where none is near."""
+    latin = word.isascii()
+    length = len(word)
+    most = 2 if length >= 9 else 1 if length >= (5 if latin else 4) else 0
+    found = cursor.execute(_sql("near_terms"), {"word": word, "most": most, "begins": True}).fetchall()
+    best, best_worth = "", 0.0
+    for term, frequency, slips, is_longer in found:
+        if term.isascii() != latin:
+            continue
+        if is_longer:
+            likelihood = FINISHED
+        elif word.startswith(term):
+            likelihood = TOO_LONG
+        else:
+            likelihood = ONE_SLIP if slips == 1 else TWO_SLIPS
+        worth = frequency * likelihood * (1.0 if _PLAIN.match(term) else IDENTIFIER)
+        if worth > best_worth:
+            best, best_worth = term, worth
+    return best
+
+
+@cache
+def _sql(name: str) -> str:
+    return Path(__file__).with_name("sql").joinpath(f"{name}.sql").read_text(encoding="utf-8")
