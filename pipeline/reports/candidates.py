@@ -17,6 +17,7 @@ from pipeline.reports.hosts import kind_of
 from pipeline.reports.names import MARKED, read_people
 from pipeline.reports.prose import ENGLISH_SPEAKER, NOT_NAMES
 from pipeline.reports.sections import Text
+from pipeline.reports.signed import is_voice
 from pipeline.reports.splitting import Split, forms_of, loose_forms, split_line
 from pipeline.reports.tables import columns_of, read_row
 from pipeline.reports.titles import clean_title
@@ -91,6 +92,8 @@ def item_candidates(text: Text) -> list[Candidate]:
     run = 0
     for at, block in enumerate(text.blocks):
         if block.kind != "item" or not block.lines or (is_note(block.lines[0]) and not has_parts(text, at)):
+            continue
+        if is_voice(text, at):
             continue
         place = text.places[at]
         if previous >= 0 and block.level == 1 and not only_addresses(text, text.whole_end[previous], at):

@@ -11,29 +11,42 @@ a bounded way back and ahead, so a line takes time linear in its length.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.reports.blocks import Line
-from pipeline.reports.likeness import HANDLE, KANJI, NOT_A_PERSON, name_likeness
+from pipeline.reports.hosts import kind_of
+from pipeline.reports.likeness import COMMON, HANDLE, KANJI, NOT_A_PERSON, name_likeness
 from pipeline.reports.names import HONORIFIC, read_people
+from pipeline.reports.report import RemarkKind
 
 BACK = 60  # characters before a quote in which its person may stand
 AHEAD = 40
 LONGEST = 3000  # characters of a line that are looked at
-SPEAKING = r"言(?:っ|わ|い|う|え)|いわれ|いって|いっ?た|おっしゃ|仰|発言|コメント|質問|回答|答え|述べ|話し(?:て|た|ま|かけ)|教え|つぶや|呟|ツイート|アドバイス|指摘|語(?:っ|り|ら)|問いかけ|聞かれ|訊かれ|励まし|突っ込|ツッコ|褒め|叫"
+SPEAKING = r"言(?:っ|わ|い|う|え)|いわれ|いって|いっ?た|おっしゃ|仰|発言|コメント|質問|回答|答え|述べ|話し(?:て|た|ま|かけ)|教え|つぶや|呟|ツイート|アドバイス|指摘|語(?:っ|り|ら)|問いかけ|聞かれ|訊かれ|励まし|突っ込|ツッコ|褒め|叫|書い|書き込"
 SAID_AFTER = re.compile(
     rf"\s*(?:と(?:の)?(?:、|いう|いった)?(?:[ごお]|のご)?(?:{SPEAKING})|って(?:{SPEAKING})|"
-    r"と(?:いう|いった|の)(?:[^「」。、]{0,6})?(?:質問|コメント|声|意見|感想|回答|答え|指摘|言葉|名言|一言|ひとこと|お言葉|挨拶|あいさつ|アドバイス|発言|ツッコミ|助言|返事|返答|問い|ご質問|ご意見|ご感想|ご指摘)|とのこと|という一幕|とコメント)"
+    r"と(?:いう|いった|の)(?:[^「」。、]{0,6})?(?:質問|コメント|声|意見|感想|回答|答え|指摘|言葉|名言|一言|ひとこと|お言葉|挨拶|あいさつ|アドバイス|発言|ツッコミ|助言|返事|返答|問い|ご質問|ご意見|ご感想|ご指摘)|とのこと|という一幕|とコメント)|\s*と[。！]"
 )
+ANSWER_IS = re.compile(r"の(?:答え|返事|回答|返答|返し|一言|ひとこと|コメント|質問|感想|口ぐせ|口癖)は$")
+ASKED_BEFORE = re.compile(r"(?:質問|聞かれ|訊かれ|問い|尋ね|聞いた|聞く|コメント)[^。]*$")
+SPEECH_END = re.compile(r"(?:[。！？!?]|です|ます|でした|ました|よ|ね|な|さ|か|わ)$")
 WHAT_WAS_GIVEN = re.compile(
     r"という(?:[^「」。、]{0,6})?(?:タイトル|テーマ|題|発表|LT|セッション|トーク|講演|記事|本|資料|スライド|話)"
 )
 CAPITALS = r"[A-Z](?:\.|[\w'’-]{0,24})"
 NAME_EN = rf"(?:(?:{CAPITALS} ){{0,2}}{CAPITALS}|{HANDLE})"
+FULL_NAME_EN = rf"(?<![\w@])(?:{CAPITALS} ){{1,2}}{CAPITALS}|(?<![\w@])[A-Z][\w’'-]{{2,24}}(?=,)"
 VERB_EN = r"(?:said|says|asked|asks|replied|replies|answered|answers|added|adds|told|tells|commented|comments|remarked|quipped|joked|concluded|argued|objected|wondered|agreed|disagreed|noted|pointed out|shouted|offered)"
 SAID_EN = re.compile(
     rf"(?<![\w@])({NAME_EN})(?: (?:then|also|later|once|even))? {VERB_EN}(?: (?:to )?(?:me|us|the (?:room|audience)))?(?: afterwards| later)?\s?[:,]? ?[\"“]([^\"“”]{{4,600}})[\"”]"
+)
+# Name: "…"; Name's answer … was "…"; … , said: "…", whose subject stands further before
+TOLD_EN = re.compile(
+    rf"(?:(?:^|(?<=[.!?,;] )|(?<=- ))({NAME_EN})(?:: ?|[’']s? (?:answer|reply|response|question|comment|advice|favou?rite line)(?: (?:to )?[\"“][^\"“”]{{1,200}}[\"”]| [^.!?\"“]{{0,80}})? (?:was|is):? )|(?:,|(?<= and)|\)) {VERB_EN}[:,] )[\"“]([^\"“”]{{4,600}})[\"”]"
+)
+ASKS_EN = re.compile(
+    rf"(?<![\w@])({HANDLE}|[A-Z][\w’'-]{{1,20}}(?: [A-Z][\w’'-]{{1,20}})?) (?:asks|asked|wanted to know|wondered) ((?:if|whether|why|how|what|when|where|who) [^.,;:!?]{{4,200}})"
 )
 QUOTED_EN = re.compile(
     rf"[\"“]([^\"“”]{{4,600}})[\"”],? ?(?:{VERB_EN} (?:by )?({NAME_EN})|({NAME_EN}) {VERB_EN})(?![\w])"
@@ -67,6 +80,18 @@ PRONOUNS = frozenset(
         "then",
         "everyone",
         "nobody",
+        "anyone",
+        "others",
+        "another",
+        "here",
+        "there",
+        "so",
+        "as",
+        "when",
+        "speaker",
+        "host",
+        "moderator",
+        "audience",
     ]
 )
 WITH_HONORIFIC = re.compile(rf"{HANDLE}(?:\s?{HONORIFIC})?|\s?(?:{HONORIFIC}|さん(?=から))")
@@ -101,16 +126,19 @@ class Quote:
     at: int
     rule: str
     confidence: float
+    kind: RemarkKind | None = None  # what the line calls it, where it does
 
 
 class Roster:
-    """The people whom a report names in full, to complete a first or family name used later."""
+    """The people whom a report names in full, to complete a first or family name used later; `others` are names that it
+    gives to somebody beyond doubt and that complete nothing."""
 
-    def __init__(self, people: Sequence[str]) -> None:
+    def __init__(self, people: Sequence[str], others: Iterable[str] = ()) -> None:
         self._by_part: dict[str, set[str]] = {}
+        self._others = frozenset(name.lower() for name in others)
         for person in dict.fromkeys(people):
             for part in person.split("|"):
-                for known in {part, part.split()[0] if part.split() else ""} | {
+                for known in {part, *part.split()[:1], *part.split()[-1:]} | {
                     part[:size] for size in (2, 3, 4) if re.match(rf"{KANJI}|[ぁ-んァ-ヶ]", part) and len(part) > size
                 }:
                     if known:
@@ -129,7 +157,7 @@ class Roster:
         return f"{name}|{person}"
 
     def knows(self, name: str) -> bool:
-        return any(part.lower() in self._by_part for part in name.split("|"))
+        return any(part.lower() in self._by_part or part.lower() in self._others for part in name.split("|"))
 
 
 def person_before(text: str) -> tuple[str, int]:
@@ -162,8 +190,8 @@ def quotes_in(line: Line, roster: Roster, nearest: str, answering: str) -> Itera
     content = line.text[:LONGEST]
     if "「" in content:
         yield from japanese_quotes(line, content, roster, nearest, answering)
-    if '"' in content or "“" in content or "”" in content:
-        yield from english_quotes(content, roster)
+    if '"' in content or "“" in content or "”" in content or " ask" in content:
+        yield from english_quotes(line, content, roster)
     signed = SIGNED.match(content.strip()) if len(content) < 700 else None
     if signed:
         people = read_people((signed[2] or signed[3]).strip())
@@ -210,7 +238,13 @@ def japanese_quotes(line: Line, content: str, roster: Roster, nearest: str, answ
         ended = found.end()
         verb = SAID_AFTER.match(after)
         speaker, end = person_before(before)
-        if speaker and BETWEEN.match(before[end:]) and (verb or (len(before) - end <= 3 and after.startswith("で、"))):
+        if speaker and not verb and is_answer(content[:opens], before[end:], found[1], after):
+            yield Quote(
+                roster.full(speaker), found[1].strip(), found.start(1), "answer that a sentence tells", 0.6, "answer"
+            )
+        elif (
+            speaker and BETWEEN.match(before[end:]) and (verb or (len(before) - end <= 3 and after.startswith("で、")))
+        ):
             said = bool(verb)
             yield Quote(
                 roster.full(speaker), found[1].strip(), found.start(1), "quote given to a person", 0.75 if said else 0.5
@@ -235,22 +269,45 @@ def japanese_quotes(line: Line, content: str, roster: Roster, nearest: str, answ
                 )
 
 
+def is_answer(told: str, between: str, said: str, after: str) -> bool:
+    """Whether a quote without a verb of speech answers a question: "X さんの答えは「…」", "… と聞かれて X さんは「…」。"."""
+    if ANSWER_IS.match(between):
+        return True
+    sentence = told[told.rfind("。") + 1 :]
+    return (
+        between in ("は", "が", "から")
+        and bool(re.match(r"(?:。|！|$|と[。、])", after))
+        and bool(ASKED_BEFORE.search(sentence[-120:]) and SPEECH_END.search(said))
+    )
+
+
 def is_link(line: Line, start: int, end: int) -> bool:
     """Whether a quote is the text of a link: what it names is a page."""
     return any(start - 2 <= k.start <= start + 1 and end - 1 <= k.end <= end + 2 for k in line.links)
 
 
-def english_quotes(content: str, roster: Roster) -> Iterator[Quote]:
+def english_quotes(line: Line, content: str, roster: Roster) -> Iterator[Quote]:
     taken: set[int] = set()
     for found in SAID_EN.finditer(content):
-        name = sure_name(found[1], roster)
-        if name:
+        name = sure_name(found[1], roster, verb=True)
+        if name and not leads_to_talk(line, found.start(1)):
             taken.add(found.start(2))
             yield Quote(name, found[2].strip(), found.start(2), "quote given to a person", 0.75)
     for found in QUOTED_EN.finditer(content):
-        name = sure_name(found[2] or found[3], roster)
+        name = sure_name(found[2] or found[3], roster, verb=True)
         if name and found.start(1) not in taken:
+            taken.add(found.start(1))
             yield Quote(name, found[1].strip(), found.start(1), "quote given to a person", 0.7)
+    for found in TOLD_EN.finditer(content):
+        if found.start(2) in taken:
+            continue
+        name = sure_name(found[1], roster, verb=True) if found[1] else subject_of(content[: found.start()], roster)
+        if name:
+            taken.add(found.start(2))
+            yield Quote(name, found[2].strip(), found.start(2), "quote given to a person", 0.65)
+    for found in ASKS_EN.finditer(content):
+        if name := sure_name(found[1], roster):
+            yield Quote(name, found[2].strip(), found.start(2), "question told in indirect speech", 0.55, "question")
     for found in re.finditer(
         rf"[\"”“]([^\"“”]{{4,300}})[\"”]\s?(?:って|と)\s?(?:({NAME_EN})|([^\s、。「」]{{1,20}}?{HONORIFIC}))\s?(?:から|が|に)(?=.{{0,6}}(?:{SPEAKING}|声))",
         content,
@@ -260,8 +317,20 @@ def english_quotes(content: str, roster: Roster) -> Iterator[Quote]:
             yield Quote(roster.full(name), found[1].strip(), found.start(1), "quote given to a person", 0.65)
 
 
-def sure_name(text: str, roster: Roster) -> str:
-    """The person of an English clause, where the words are one."""
+def leads_to_talk(line: Line, at: int) -> bool:
+    """Whether the name at a place of a line is a link to their talk's recording or slides: what follows tells of the talk."""
+    return any(link.start <= at < link.end and kind_of(link.url) in ("video", "deck") for link in line.links)
+
+
+def subject_of(before: str, roster: Roster) -> str:
+    """The person of a clause "Name, …, and said", whose sentence is given up to the verb."""
+    begins = max(before.rfind(mark) for mark in (". ", "! ", "? ")) + 1
+    names = [sure_name(found[0], roster) for found in re.finditer(FULL_NAME_EN, before[begins:][-240:])]
+    return next((name for name in reversed(names) if name), "")
+
+
+def sure_name(text: str, roster: Roster, *, verb: bool = False) -> str:
+    """The person of an English clause, where the words are one; beside a `verb` of speech one capital word may be."""
     words = text.split()
     while words and words[0].lower() in PRONOUNS:
         words = words[1:]
@@ -270,6 +339,8 @@ def sure_name(text: str, roster: Roster) -> str:
         return ""
     if text.startswith("@") or roster.knows(name) or name_likeness(name) >= 0.5:
         return roster.full(name)
+    if verb and len(words) == 1 and name.isalpha() and name.lower() not in COMMON and name_likeness(name) >= 0.3:
+        return name
     return ""
 
 

@@ -17,6 +17,7 @@ from pipeline.reports.names import HONORIFIC, MARKED, join, read_people
 from pipeline.reports.quotes import CONVERSATION, Roster, hearsay, person_before, quotes_in
 from pipeline.reports.report import Evidence, ReadRemark, RemarkKind
 from pipeline.reports.sections import Text
+from pipeline.reports.signed import Signed, by_colon, signed_line, signed_quote, voices_near
 from pipeline.reports.splitting import split_line
 
 MOST = 200  # remarks of one report; a pasted chat log has no end
@@ -30,6 +31,8 @@ LINE_ENDS = re.compile(r"\s*(?:$|[。！!♪（(])")
 # Japanese that ends like a sentence: in hiragana or with a mark, not in the noun of a title
 ENDS_AS_SPEECH = re.compile(r"[ぁ-ん。！!？?…～~笑w♪ｗ👍🚀」）)]$|(?:イイ|スゴイ|ヤバイ)$")
 JAPANESE_WORDS = re.compile(r"[ぁ-んァ-ヶ一-龥]")
+SIGNS = frozenset('(（[【QqAaＱＡ"“「『')
+LABEL_OR_VOICE = re.compile(r"質問|回答|答え|コメント|返答|感想|補足|指摘|意見|「|question|comment|answer", re.I)
 QUESTION = re.compile(
     r"[?？]|(?:でしょうか|ますか|ですか|のか|かな|ませんか|んだろう)[。！!]?$|^(?:Q|質問)[.．:：]", re.I
 )
@@ -47,6 +50,7 @@ class Found:
     rule: str
     via: str = ""
     confidence: float = 0.7
+    kind: RemarkKind | None = None  # what the text calls it, where it does
 
 
 def find_remarks(
@@ -59,12 +63,24 @@ def find_remarks(
     """All remarks in order. `talk_headings` are blocks that are talks' own headings; `covered` gives each block's talk,
     an index into `talks`, which are (title, speakers)."""
     found: list[Found] = []
-    roster = Roster([*(name for _, speakers in talks for name in speakers), *linked_people(text)])
+    roster = Roster([*(name for _, speakers in talks for name in speakers), *linked_people(text)], text.known)
     titles = {fold(title) for title, _ in talks if title}
     talking: tuple[int, tuple[str, ...]] = (-2, ())  # the heading whose people were looked up last, and they
     at = 0
+    read_to = 0  # quotes before this block were read
+    signatures: set[int] = set()  # blocks that named a quote's person
+    asked = -2  # the last block with a question by somebody
     while at < len(text.blocks) and len(found) < MOST:
         block = text.blocks[at]
+        index = covered[at]
+        speakers = list(talks[index][1]) if index is not None and index < len(talks) else []
+        if block.kind == "quote" and at >= read_to and (signed := signed_quote(text, at, roster, signatures)):
+            quote, read_to = signed
+            found.append(found_from(quote, at))
+            asked = read_to - 1 if quote.words.rstrip('」"”').endswith(("?", "？")) else asked
+        if block.kind == "quote" and at < read_to:
+            at += 1
+            continue
         if block.kind == "tweet" and block.tweet is not None:
             tweet = block.tweet
             if tweet.text and tweet.handle.lower() not in author_names:
@@ -76,16 +92,19 @@ def find_remarks(
                 )
         elif block.kind == "heading" and at not in talk_headings:
             people = speaks(text, at, covered)
+            signatures.add(at)
             if people:
+                read_to = max(read_to, text.own_end[at])
                 found.extend(under_heading(text, at, people))
         elif block.kind in ("paragraph", "item", "quote"):
             heading = text.places[at].heading
             if talking[0] != heading:
                 talking = (heading, talked_with(text, heading, talk_headings))
-            index = covered[at]
-            speakers = talks[index][1] if index is not None and index < len(talks) else ()
-            made = in_lines(text, at, roster, speakers[0] if len(speakers) == 1 else "", talking[1])
-            found.extend(each for each in made if fold(each.text) not in titles)
+            made = in_lines(text, at, roster, speakers, talking[1], answers=at - asked <= 1)
+            made = [each for each in made if fold(each.text) not in titles]
+            if any(each.kind == "question" or each.text.endswith(("?", "？")) for each in made):
+                asked = at
+            found.extend(made)
         at += 1
     return found
 
@@ -120,9 +139,20 @@ def under_heading(text: Text, at: int, person: str) -> list[Found]:
     return [Found(person, said[:4000], at, spoken[0], "words under a person's heading", confidence=0.8)]
 
 
-def in_lines(text: Text, at: int, roster: Roster, answering: str, people: Sequence[str]) -> list[Found]:
-    """Lines "@x さん: …", quotes that a line gives to a person, and what `people` said in a conversation."""
+def found_from(signed: Signed, at: int) -> Found:
+    return Found(signed.speaker, signed.words, at, signed.line, signed.rule, "", signed.confidence, signed.kind)
+
+
+def in_lines(
+    text: Text, at: int, roster: Roster, speakers: list[str], people: Sequence[str], *, answers: bool
+) -> list[Found]:
+    """Lines "@x さん: …", words that a line gives to a person, and what `people` said in a conversation.
+
+    `speakers`: whose talk is told of there; `answers`: somebody asked right before.
+    """
     made: list[Found] = []
+    answering = speakers[0] if len(speakers) == 1 else ""
+    voices: bool | None = None
     block = text.blocks[at]
     heading = text.heading_text(text.places[at].heading)
     nearest = ""
@@ -130,6 +160,15 @@ def in_lines(text: Text, at: int, roster: Roster, answering: str, people: Sequen
         content = line.text.strip()
         if len(content) < 6 or len(content) > 3000:
             continue
+        if content[0] in SIGNS or ": " in content[:70] or (LABEL_OR_VOICE.search(content[:16])):
+            if voices is None:
+                voices = voices_near(text, at)
+            signed = signed_line(line, roster, voices) or by_colon(
+                line, roster, speakers, voices, answers or any(each.text.endswith(("?", "？")) for each in made[-1:])
+            )
+            if signed:
+                made.extend(found_from(each, at) for each in signed)
+                continue
         marked = bool(MARKED.search(content))
         if marked and (remark := begun_by_person(line, content, heading)):
             speaker, words_said = remark
@@ -139,7 +178,8 @@ def in_lines(text: Text, at: int, roster: Roster, answering: str, people: Sequen
         if people and not quotes:
             quotes = list(hearsay(line, roster, people))
         made.extend(
-            Found(quote.speaker, quote.words, at, line, quote.rule, confidence=quote.confidence) for quote in quotes
+            Found(quote.speaker, quote.words, at, line, quote.rule, "", quote.confidence, quote.kind)
+            for quote in quotes
         )
         if marked:
             nearest = person_before(content[-1500:])[0] or nearest
@@ -221,7 +261,9 @@ def number_remarks(
         talk = talks_at.get(index) if index is not None else None
         around = text.heading_text(text.places[each.block].heading) if text.blocks[each.block].kind != "heading" else ""
         kind: RemarkKind = "comment"
-        if not each.via:
+        if each.kind is not None:
+            kind, asked = each.kind, each.kind == "question"
+        elif not each.via:
             if QUESTION.search(each.text.split("\n")[0]) or QUESTION.search(each.text[-40:]):
                 kind, asked = "question", True
             elif ANSWER.match(each.text) or (asked and words.QA.search(around)):

@@ -1,0 +1,119 @@
+"""Words that marks give to a person: labels, names in brackets, lists of voices, signatures under quotes."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from pipeline.reports.files import load_post
+from pipeline.reports.understand import understand
+
+OPENING = """# 夕凪勉強会 #4 に参加しました
+
+2023年5月13日に開催された [夕凪勉強会 #4](https://yunagi.connpass.com/event/281111/) に参加してきました。
+
+## 灯台のログを読む / 三笠さん
+
+[資料](https://speakerdeck.com/mikasa/lighthouse-logs)
+
+灯台の点灯記録を30年ぶん集めた話でした。
+"""
+ENGLISH = """# Harbour Talks #4 recap
+
+We met on May 13, 2023 at the old customs house for [Harbour Talks #4](https://www.meetup.com/harbour-talks/events/281111/).
+
+## Reading the logs of a lighthouse - Greta Holm
+
+[Slides](https://speakerdeck.com/greta/lighthouse-logs)
+
+Thirty years of a lamp, one line for each night.
+"""
+
+
+def remarks(tmp_path: Path, text: str, opening: str = OPENING) -> list[tuple[str, str, str]]:
+    """(speaker, words, kind) of every remark of a report that ends with `text`."""
+    path = tmp_path / "post.md"
+    path.write_text(f"{opening}\n{text}\n", encoding="utf-8")
+    return [(r["speaker"], r["text"], r["kind"]) for r in understand(load_post(path)).to_label()["remarks"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("（質問：つばめ）雨の日も点きますか", [("つばめ", "雨の日も点きますか", "question")]),
+        ("Q（つばめさん）: 雨の日も点きますか", [("つばめ", "雨の日も点きますか", "question")]),
+        (
+            "Q. 雨の日は？（つばめさん）\nA. 点きます。海は休みません（三笠さん）",
+            [("つばめ", "雨の日は？", "question"), ("三笠", "点きます。海は休みません", "answer")],
+        ),
+        (
+            "### 質疑応答\n\n- (つばめ) 雨の日は？ → (三笠) 点きますよ",
+            [("つばめ", "雨の日は？", "question"), ("三笠", "点きますよ", "answer")],
+        ),
+        (
+            "チャットから\n\n- つばめ「毎晩見ています」\n- うみねこ「ログの一行目が気になる」",
+            [("つばめ", "毎晩見ています", "comment"), ("うみねこ", "ログの一行目が気になる", "comment")],
+        ),
+        ("> 毎晩見ています\n\nつばめさん", [("つばめ", "毎晩見ています", "comment")]),
+        ("> 毎晩見ています\n> by つばめさん", [("つばめ", "毎晩見ています", "comment")]),
+        ("**つばめさん**\n\n> 毎晩見ています", [("つばめ", "毎晩見ています", "comment")]),
+        (
+            "> 雨の日も点きますか\n\nという質問（つばめさん）もありました。",
+            [("つばめ", "雨の日も点きますか", "question")],
+        ),
+        ("翌朝、つばめさんの答えは「海は休みません」でした。", [("つばめ", "海は休みません", "answer")]),
+        ("雨の日はと聞かれて、三笠さんは「点きますよ」。会場から拍手。", [("三笠", "点きますよ", "answer")]),
+    ],
+)
+def test_marks_give_words_to_a_person(tmp_path: Path, text: str, wanted: list[tuple[str, str, str]]) -> None:
+    assert remarks(tmp_path, text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "> Does it work in the rain?\n> — Hans\n\nGreta: it does, the sea has no days off.",
+            [("Hans", "Does it work in the rain?"), ("Greta|Greta Holm", "it does, the sea has no days off.")],
+        ),
+        ('## What people said\n\n- "I count the nights now." — Tove, sailor', [("Tove", "I count the nights now.")]),
+        ('Somebody asked about rain. "Only about rain," said Holm.', [("Holm|Greta Holm", "Only about rain,")]),
+        ('Greta\'s answer to "and fog?" was "louder lamps".', [("Greta|Greta Holm", "louder lamps")]),
+        ('A sailor of the pier, Anna Berg, shook her head and said: "Buy a horn."', [("Anna Berg", "Buy a horn.")]),
+    ],
+)
+def test_english_marks_give_words_to_a_person(tmp_path: Path, text: str, wanted: list[tuple[str, str]]) -> None:
+    assert [each[:2] for each in remarks(tmp_path, text, ENGLISH)] == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "> 灯台は眠らない\n\nこの一文が好きです。",
+        "（質問：会場）雨の日も点きますか",
+        "Q. 雨の日も点きますか（笑）",
+        "持ち物\n\n- 水筒「麦茶」\n- 帽子「麦わら」",
+        "三笠さんの「灯台のログを読む」は圧巻。",
+    ],
+)
+def test_words_of_nobody_named_are_no_remark(tmp_path: Path, text: str) -> None:
+    assert remarks(tmp_path, text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Note: bring a lamp next time.", "Greta: explained the lens in detail.", "> A lamp is a promise.\n\nIndeed."],
+)
+def test_english_lines_of_nobody_named_are_no_remark(tmp_path: Path, text: str) -> None:
+    assert remarks(tmp_path, text, ENGLISH) == []
+
+
+@pytest.mark.parametrize(
+    "piece", ["> ", "（質問：", "Q. あ（", "(a) b → ", "Ab: c\n", '"', "> a\n\nbさん\n\n", "A's answer to "]
+)
+def test_hostile_marks_take_time_that_grows_with_their_length_only(tmp_path: Path, piece: str) -> None:
+    began = time.process_time()
+    remarks(tmp_path, piece * 4_000)
+    assert time.process_time() - began < 3.0
