@@ -37,7 +37,7 @@ DECK_HOSTS = re.compile(
 VIDEO_HOSTS = re.compile(
     r"(^|\.)(youtube\.com|youtube-nocookie\.com|youtu\.be|vimeo\.com|nicovideo\.jp|nico\.ms|twitch\.tv|freshlive\.tv"
     r"|ustream\.tv|crowdcast\.io|bilibili\.com|dailymotion\.com|abema\.tv|infoq\.com|media\.ccc\.de|channel9\.msdn\.com"
-    r"|confreaks\.(tv|com)|streamyard\.com|wistia\.com|tver\.jp)$"
+    r"|confreaks\.(tv|com)|streamyard\.com|wistia\.com|tver\.jp|microsoftstream\.com|openrec\.tv|streamable\.com|loom\.com|peertube\.tv)$"
 )
 EVENT = re.compile(
     r"connpass\.com/(event|series)/\d|doorkeeper\.jp/events/|techplay\.jp/event/|peatix\.com/(event|view)|peatix\.com/?$|meetup\.com/[^/]+/(ja-JP/)?events?/"

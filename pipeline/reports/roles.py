@@ -60,7 +60,7 @@ def assign(
             each.draft.keys.add(key)
         elif each.role == "video":
             add(recordings, public_video(link.url))
-    drop_unsaid(placed, recordings)
+    drop_unsaid(text, placed, recordings)
     add_shared(drafts, recordings)
     for draft in drafts:
         drop_twins(draft)

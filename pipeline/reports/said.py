@@ -77,6 +77,8 @@ def said_of(link: Link, line: Line, since: int = 0, before: Line | None = None) 
     words = link.text.strip()
     own = bool(words) and not words.startswith("http") and link.form == "link"
     if own and len(words) <= 40 and not NOT_OF_TALK.search(words):
+        if words.rstrip("\ufe0f") in MARKS:
+            return MARKS[words.rstrip("\ufe0f")]
         for thing, form in AS_TEXT.items():
             if form.fullmatch(words):
                 return thing

@@ -23,10 +23,15 @@ WHOLE_EVENT = re.compile(
 )
 # words by which a report says that a video shows all of it
 ALL_OF_IT = re.compile(
-    r"アーカイブ|全編|配信|録画|再生リスト|本編|当日の(?:様子|動画)|playlist|\ball (?:of )?(?:the )?(?:\d+ )?(?:\w+ )?(?:talks|videos|sessions)|live ?-?stream|whole[- ]day|full recording|entire|recordings? of the (?:event|day|meetup|conference)",
+    r"アーカイブ|全編|配信|録画|再生リスト|本編|当日の(?:様子|動画)|playlist|\ball (?:of )?(?:the )?(?:\d+ )?(?:\w+ )?(?:talks|videos|sessions)|live ?-?stream|^\W*(?:live )?streams?\s*[:：]|whole[- ]day|full recording|entire|recordings? of the (?:event|day|meetup|conference)",
     re.I,
 )
 MOMENT = re.compile(r"[?&#](?:t|start)=\d{2,}")  # a video from a moment on: something in it is meant, not the whole
+CONFERENCE = re.compile(r"\b(\w{0,20}?(?:conf|con|kaigi|fest|summit|camp))(?:erence)?\W{0,3}(?:20)\d\d\b", re.I)
+# words that lead to a video and do not say what is in it
+POINTS = re.compile(
+    r"[\W_]*(?:watch|view|see)?(?: (?:it|this|the video))?\s*(?:on )?(?:youtube|vimeo)(?:で(?:見る|視聴))?[\W_]*", re.I
+)
 STANDS_ALONE = "video that stands by itself outside the talks"
 
 
@@ -40,6 +45,8 @@ def video_role(text: Text, each: Placed) -> tuple[LinkRole, str]:
         return "reference", "video in a footnote"
     if OTHER_EVENT.search(words_of):
         return "reference", "video of another occasion"
+    if names_other_event(text, f"{link.text} {link.title}"):
+        return "reference", "video of another event, by its title"
     if each.draft is not None and each.candidate is not None:
         if kind_of(link.url) == "playlist":
             return "reference", "playlist under a talk"
@@ -47,7 +54,13 @@ def video_role(text: Text, each: Placed) -> tuple[LinkRole, str]:
         named = bool(
             re.search(r"動画|録画|アーカイブ|video|recording|youtube|talk|セッション|watch", words_of, re.I)
         ) or fold(each.draft.title or "x") in fold(link.text)
-        if in_heading or standing or (named and len(line.text) < 120) or each.candidate.kind == "row":
+        if (
+            in_heading
+            or standing
+            or each.said == "video"
+            or (named and len(line.text) < 120)
+            or each.candidate.kind == "row"
+        ):
             return "video", "video under the talk"
         return "reference", "video mentioned in the talk's text"
     return whole_event_role(each, heading, standing)
@@ -58,23 +71,37 @@ def whole_event_role(each: Placed, heading: str, standing: bool) -> tuple[LinkRo
     link, line = each.link, each.line
     short = len(line.text) < 70
     # a site's name or "recording" alone says so in a heading or a short line; in a sentence it may be of anything
-    said = bool(ALL_OF_IT.search(line.text)) or bool(WHOLE_EVENT.search(f"{heading} {line.text if short else ''}"))
+    pointing = bool(POINTS.fullmatch(link.text.strip()))
+    said = bool(ALL_OF_IT.search(line.text)) or bool(
+        WHOLE_EVENT.search(f"{heading} {line.text if short and not pointing else ''}")
+    )
     if kind_of(link.url) == "playlist":
         return "video", "list of the event's videos"
     if words.NOT_CONTAINER.search(heading) and len(heading) < 25 and not said:
         return "reference", "video under a heading that tells of no talk"
     if said:
         return "video", "said to be the event's recording"
-    if standing and not MOMENT.search(link.url):
+    if (standing or pointing or (each.said == "video" and short)) and not MOMENT.search(link.url):
         return "video", STANDS_ALONE
     return "reference", "video mentioned in running text"
 
 
-def drop_unsaid(placed: Sequence[Placed], recordings: list[str]) -> None:
-    """Three and more videos that merely stand in a post are told one by one: none is the recording of the whole."""
+def names_other_event(text: Text, words_of: str) -> bool:
+    """Whether the words name a conference with its year, and the post's title and first headings do not."""
+    found = CONFERENCE.search(words_of)
+    if found is None:
+        return False
+    own = [text.title, *(text.heading_text(at) for at in text.children.get(-1, ())[:3])]
+    return not any(found[1].casefold() in told.casefold() for told in own)
+
+
+def drop_unsaid(text: Text, placed: Sequence[Placed], recordings: list[str]) -> None:
+    """Videos that merely stand in a post, three and more or each under a heading of its own, are told one by one: none is
+    the recording of the whole."""
     unsaid = [each for each in placed if each.draft is None and each.why == STANDS_ALONE]
     keys = {key_of(each.link.url) for each in unsaid}
-    if len(keys) < 3:
+    apart = {text.places[each.block].heading for each in unsaid} - {-1}
+    if len(keys) < 3 and len(apart) < max(2, len(keys)):
         return
     for each in unsaid:
         each.role, each.why = "reference", "one of several videos outside the talks"

@@ -65,3 +65,45 @@ def test_what_is_called_slides_code_or_article_is_material_on_any_host(lines: st
 )
 def test_what_is_called_a_reference_is_no_material(lines: str) -> None:
     assert talk_with(lines).materials == ()
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "📄 https://speakerdeck.com/satoyama/mizu\n🎥 <https://www.youtube.com/watch?v=mizuyari001>",
+        "12:40〜 [▶](https://www.youtube.com/watch?v=mizuyari001&t=760s)\nバケツの話から。",
+        "発表動画：https://youtu.be/mizuyari001",
+        "はじめから終わりまで水の話でした。とても長い感想をここに書きたいのですが、まずは"
+        "[スライド](https://speakerdeck.com/satoyama/mizu)と[動画](https://youtu.be/mizuyari001)をどうぞ。そのあとで続きを読んでくださるとうれしいです。",
+    ],
+)
+def test_a_video_called_so_under_a_talk_is_its_recording(lines: str) -> None:
+    assert [url.partition("mizuyari001")[1] for url in talk_with(lines).videos] == ["mizuyari001"]
+
+
+def test_a_video_of_another_conference_under_a_talk_is_a_reference() -> None:
+    assert talk_with("[WaterConf 2019 - Valves](https://www.youtube.com/watch?v=valves00001)").videos == ()
+
+
+def test_streams_of_each_day_on_one_line_are_recordings_of_the_event() -> None:
+    report = read(
+        "# SoilConf 2023 notes\n\nI went to SoilConf on June 3-4, 2023.\n\n"
+        "Streams: day 1 https://www.youtube.com/watch?v=soilconf001 , day 2 https://www.youtube.com/watch?v=soilconf002\n\n"
+        "## Roots at scale — Ada Fern\n\nSlides: https://speakerdeck.com/adafern/roots\n\n"
+        "## Mulch and other caches — Bo Reed\n\nSlides: https://speakerdeck.com/boreed/mulch\n"
+    )
+    assert report.recordings == (
+        "https://www.youtube.com/watch?v=soilconf001",
+        "https://www.youtube.com/watch?v=soilconf002",
+    )
+
+
+def test_the_talk_of_an_embedded_card_is_known_by_the_address_that_the_card_shows() -> None:
+    page = (
+        "<html><body><article><h1>里芋テック #3 参加レポート</h1><p>2024年5月8日に参加しました。</p>"
+        "<h2>畑の水やりを自動化した話 / 里山さん</h2>"
+        '<iframe src="https://embed.zenn.studio/speakerdeck#e1" data-content="https%3A%2F%2Fspeakerdeck.com%2Fsatoyama%2Fmizu">'
+        "</iframe><p>土の水分を測る発表でした。とてもよかったです。</p></article></body></html>"
+    )
+    report = understand(Source("post.html", page, "html"))
+    assert [talk.materials for talk in report.talks] == [("https://speakerdeck.com/satoyama/mizu",)]
