@@ -44,6 +44,7 @@ FROM_WHERE = re.compile(
 )
 SHARED_SURNAME = re.compile(r"([A-Z][a-z]+)(?: & | and )([A-Z][a-z]+) ([A-Z][a-z]+)\b")  # "Ann & Bob Smith"
 HANDLE_ALONE = re.compile(r"(?=.*[a-z_])[A-Za-z0-9_]{3,20}")
+WHAT_THEY_ARE = re.compile(rf"(?:弊社|同僚|主催|友人|{ROLE})", re.I)
 TWO_WORDS = re.compile(r"@[A-Z][a-z]+ [A-Z][a-z]+")  # a link's "@Jane Doe": a name, no handle
 POSSESSIVE = re.compile(r"[’']s?$")
 
@@ -137,7 +138,10 @@ def read_people(text: str) -> People:
         kept = [at for at, score in enumerate(scores) if score >= 0.5]
         found, scores = [found[at] for at in kept], [scores[at] for at in kept]
     likeness = sum(scores) / len(scores)
-    if unnamed and any(len(part) > 12 and PARTICLE.search(part) and not MARKED.search(part) for part in parts):
+    if any(
+        len(part) > 12 and PARTICLE.search(part) and not MARKED.search(part) and not ORGANISATION.search(part)
+        for part in parts
+    ):
         likeness = min(likeness, 0.3)  # a clause of a sentence stands beside the names
     if (labelled and likeness >= 0.2) or (told and likeness >= (0.5 if MARKED.search(body) else 0.8)):
         likeness = min(1.0, likeness + 0.35)
@@ -212,7 +216,7 @@ def read_person(text: str) -> tuple[str, float]:
         if found and tidy(found[1]) and not NOT_A_PERSON.match(tidy(found[1])):
             name = strip_organisation(tidy(found[1]))
             where, _, who = name.rpartition("の")
-            if len(where) >= 2 and (len(name) > 6 or name_likeness(who) >= 0.6):
+            if len(where) >= 2 and (len(name) > 6 or name_likeness(who) >= 0.6 or WHAT_THEY_ARE.fullmatch(where)):
                 name = who
             if "@" in found[1]:
                 name = ""
