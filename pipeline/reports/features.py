@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from pipeline.reports import words
 from pipeline.reports.blocks import Line, Link
@@ -312,6 +313,7 @@ POST_CONTEXT = (
 )
 
 
+@lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
     """Letters and digits only, lower case: to see whether two texts say the same."""
-    return "".join(char for char in text.lower() if char.isalnum())
+    return "".join(filter(str.isalnum, text.lower()))

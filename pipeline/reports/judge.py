@@ -59,7 +59,7 @@ def _load(name: str) -> Linear:
 
 
 def model(name: str) -> Linear:
-    """The model of that name: `talk_heading`, `talk_item`, `link`, `post`."""
+    """The model of that name: `talk_heading`, `link`, `deck`."""
     return _override.get(name) or _load(name)
 
 

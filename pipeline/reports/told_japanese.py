@@ -46,6 +46,25 @@ TOLD_JA = re.compile(
     rf"{PERSON.pattern}\s?(?:(?:の|による)(?:発表|LT|セッション|講演|登壇|トーク)(?:は|では|で、|が|です|でした)|(?:が|から|より|に)[^。「」『』\n]{{2,40}}(?:発表|登壇|講演|LT)(?:を)?(?:し|され|いただ|頂|くださ|行)(?:い|わ|れ|て|き|、)*(?:ました|ます|た))"
 )
 SENTENCE_JA = re.compile(r"[。！？!?]")
+MARKS = ("さん", "@", "氏", "先生", "様", "くん", "ちゃん")
+SPOKEN_OF = (
+    "発表",
+    "登壇",
+    "講演",
+    "LT",
+    "セッション",
+    "トーク",
+    "最初",
+    "最後",
+    "続い",
+    "つづい",
+    "次",
+    "番手",
+    "トップバッター",
+    "トリ",
+    "スピーカー",
+    "担当",
+)
 NOT_TOLD_JA = re.compile(
     r"懇親会|質問|質疑|コメント|司会|乾杯|挨拶|運営|主催|受付|自己紹介|予定|次回|以前|過去|前回|昨年|去年|かもしれ|してほし|ください"
 )
@@ -134,6 +153,8 @@ def japanese_talks(line: Line, told_before: bool) -> Iterator[Found]:
 
 def japanese_people(content: str, spans: Sequence[Span], taken: set[int]) -> Iterator[Found]:
     """Sentences without a title that say of a person that they gave a talk."""
+    if not any(mark in content for mark in MARKS) or not any(word in content for word in SPOKEN_OF):
+        return  # most lines; looked at before any pattern is
     begin = 0
     for end in [m.end() for m in SENTENCE_JA.finditer(content) if not inside(m.end(), spans)] + [len(content)]:
         sentence, start = content[begin:end][:200], begin
