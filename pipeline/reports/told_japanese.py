@@ -24,6 +24,9 @@ PERSON = re.compile(
     rf"((?:[^\s\u3000、。，！!？?「」『』（）()はがをのにで]{{1,20}}[ \u3000])?[^\s\u3000、。，！!？?「」『』（）()はがをのに]{{1,24}}?\s?{HONORIFIC}|{HANDLE}(?:\s?{HONORIFIC})?)"
     r"(?:\s?[(（][^()（）]{1,40}[)）])?"
 )
+LEADS = re.compile(
+    r"^(?:続いて|つづいて|次いで|お次は|次は|まずは?|さらに|また|そして|それから|最初は|最後は|トリは|[一二三四五六七八九\d]+(?:番目|人目|本目)は)"
+)
 GIVES = re.compile(
     r"\s?(?:の(?:発表|LT|セッション|講演|トーク|登壇)?(?:[、:：])?|による(?:発表|LT|セッション|講演|トーク)?|から(?:は|の)?|が|は|より)[、\s]?[^。「」『』]{0,16}$"
 )
@@ -128,7 +131,7 @@ def japanese_talks(line: Line, told_before: bool) -> Iterator[Found]:
             continue
         names: tuple[str, ...] = ()
         if person is not None:
-            people = read_people(person[0])
+            people = read_people(LEADS.sub("", person[0]))
             names = people.names if people.likeness >= 0.5 else ()
         if not names:
             behind = re.match(
@@ -166,7 +169,7 @@ def japanese_people(content: str, spans: Sequence[Span], taken: set[int]) -> Ite
         if told is None:
             introduced = INTRODUCED.match(sentence)
             name = introduced[3] or introduced[1] + "さん" if introduced else None
-        people = read_people(name) if name else None
+        people = read_people(LEADS.sub("", name)) if name else None
         if people is not None and people.names and people.likeness >= 0.55:
             yield Found(
                 start, Split("", people.names, "told", people.likeness), (), 0.6, ("said to have given a talk",)
