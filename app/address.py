@@ -10,7 +10,9 @@ from collections.abc import Mapping
 from urllib.parse import urlencode, urlsplit
 
 QUERY, MODE, YEAR, SERIES, LANGUAGE, SLIDES, PICTURES = "q", "mode", "year", "series", "language", "slides", "pictures"
-SEARCH_PARAMETERS = (QUERY, MODE, YEAR, SERIES, LANGUAGE, SLIDES, PICTURES)
+RECENT, WHY = "recent", "why"
+LIKE = "like"  # a passage, by its key: the page shows what is like it
+SEARCH_PARAMETERS = (QUERY, MODE, YEAR, SERIES, LANGUAGE, SLIDES, PICTURES, RECENT, WHY, LIKE)
 TALK = "talk"
 TALK_PATH = "talk"  # the page of one talk lies at /talk, beside the search at /
 
@@ -19,6 +21,11 @@ def search_address(parameters: Mapping[str, str]) -> str:
     """The search page asking for `parameters`, relative to any page of the app; empty and foreign ones are left out."""
     kept = {name: parameters[name] for name in SEARCH_PARAMETERS if parameters.get(name)}
     return "./" + (f"?{urlencode(kept)}" if kept else "")
+
+
+def like_address(key: str, parameters: Mapping[str, str]) -> str:
+    """The search page with what is like the passage of `key`, narrowed as `parameters` narrow."""
+    return search_address(dict(parameters) | {LIKE: key, QUERY: "", MODE: ""})
 
 
 def talk_address(talk_id: str, search: Mapping[str, str] | None = None) -> str:

@@ -64,9 +64,21 @@ class Reader:
         with suppress(TalkCorpusError):
             self._searcher.search("warm", limit=1)
 
-    def search(self, query: str, *, limit: int, mode: Mode, filters: Filters) -> list[Hit]:
+    def search(
+        self, query: str, *, limit: int, mode: Mode, filters: Filters, recency: float = 0.0, explain: bool = False
+    ) -> list[Hit]:
         """The best `limit` hits. Raises QueryError, NoCorpusError."""
-        return self._searcher.search(query, limit=limit, mode=mode, filters=filters)
+        return self._searcher.search(query, limit=limit, mode=mode, filters=filters, recency=recency, explain=explain)
+
+    def similar(self, talk_id: str, *, limit: int) -> list[Hit]:
+        """Talks like this one. Raises QueryError, NoCorpusError."""
+        return self._searcher.similar(talk_id, limit=limit)
+
+    def more_like(
+        self, key: str, *, limit: int, filters: Filters, recency: float = 0.0, explain: bool = False
+    ) -> list[Hit]:
+        """Hits with passages like the one of `key`. Raises QueryError, NoCorpusError."""
+        return self._searcher.more_like(key, limit=limit, filters=filters, recency=recency, explain=explain)
 
 
 def reader(place: Place) -> Reader:

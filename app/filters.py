@@ -1,4 +1,4 @@
-"""The row of filters: year, language, series, slides; and the mode beside them. Each is bound to the address.
+"""The row of filters: year, language, series, slides; newness and the mode beside them. Each is bound to the address.
 
 What the address calls them is `app.address`'s, what there is to choose comes from the corpus (`app.lookup.Choices`).
 """
@@ -14,6 +14,7 @@ import streamlit as st
 from app import address, wording
 from app.lookup import Choices
 from pipeline.search.hits import Filters, Mode
+from pipeline.search.parameters import RECENCY
 
 T = TypeVar("T")
 
@@ -24,6 +25,7 @@ class Asked:
 
     mode: Mode
     filters: Filters
+    recency: float = 0.0  # how much of the score being new decides
 
     @property
     def is_narrowed(self) -> bool:
@@ -37,6 +39,12 @@ def ask(choices: Choices) -> Asked:
         language = _any_of("language", choices.languages, address.LANGUAGE, wording.language_name, 150)
         series = _any_of("series", tuple(choices.series), address.SERIES, choices.series.__getitem__, 190)
         slides = st.toggle("With slides", key=address.SLIDES, bind="query-params")
+        recent = st.toggle(
+            "Newer first",
+            key=address.RECENT,
+            bind="query-params",
+            help="Prefer newer talks; the best match can still be an old one.",
+        )
         mode = st.segmented_control(
             "Search by",
             list(wording.MODES),
@@ -47,7 +55,14 @@ def ask(choices: Choices) -> Asked:
             bind="query-params",
             label_visibility="collapsed",
         )
-    return Asked(cast(Mode, mode or "hybrid"), Filters(year, series, language, slides))
+    return Asked(cast(Mode, mode or "hybrid"), Filters(year, series, language, slides), RECENCY if recent else 0.0)
+
+
+def ask_for_why() -> bool:
+    """Whether every result says why it stands where it does."""
+    return st.toggle(
+        "Why", key=address.WHY, bind="query-params", help="Say of every result why it stands where it does."
+    )
 
 
 def ask_for_pictures() -> bool:

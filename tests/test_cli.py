@@ -1,8 +1,8 @@
 """`talks ...` as a person or a script uses it: contracts 2, 3 and 6 of the design."""
 
 import json
-import re
 import os
+import re
 import resource
 import socket
 import subprocess

@@ -12,7 +12,7 @@ from app.connection import Reader
 from app.marking import inner_anchor, safe
 from pipeline.corpus.open import Corpus
 from pipeline.errors import QueryError
-from pipeline.search.hits import Hit
+from pipeline.search.hits import Hit, Reading
 
 PAGE = 20
 ROOM = "tc-room"  # how many hits are shown, in the session: reset by another question
@@ -36,14 +36,23 @@ def draw(reader: Reader) -> None:
         or ""
     ).strip()
     asked = filters.ask(choices)
+    # who types a question is done with what was like a passage
+    like = "" if query else st.query_params.get(address.LIKE, "")
     st.set_page_config(page_title=f"{query} · {wording.APP}" if query else wording.APP)
-    if not query:
+    if not query and not like:
         _beginning(build, corpus)
         return
-    room = _room((query, asked.mode, asked.filters))
+    room = _room((query, like, asked))
+    # the switch is drawn with the results, later than this
+    explain = bool(st.session_state.get(address.WHY, st.query_params.get(address.WHY) == "true"))
     begun = time.perf_counter()
     try:
-        hits = reader.search(query, limit=room + 1, mode=asked.mode, filters=asked.filters)
+        if query:
+            hits = reader.search(
+                query, limit=room + 1, mode=asked.mode, filters=asked.filters, recency=asked.recency, explain=explain
+            )
+        else:
+            hits = reader.more_like(like, limit=room + 1, filters=asked.filters, recency=asked.recency, explain=explain)
     except QueryError as error:
         st.html(f'<p class="tc-note" role="alert">{safe(error)}</p>')
         return
@@ -51,6 +60,10 @@ def draw(reader: Reader) -> None:
     if not hits:
         _nothing(query, asked)
         return
+    if like:
+        st.html('<p class="tc-note">Passages like the one you chose.</p>')
+    elif hits[0].readings:
+        st.html(f'<p class="tc-note" role="status">{_read_anew(hits[0].readings)}</p>')
     _found(corpus, hits[:room], asked, more=len(hits) > room, taken=taken)
 
 
@@ -87,7 +100,8 @@ def _found(corpus: Corpus, hits: Sequence[Hit], asked: filters.Asked, *, more: b
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="count"):
         told = f"{number} <span>in {max(round(taken * 1000), 1)} ms</span>"
         st.html(f'<p class="tc-count" role="status">{told}</p>', width="content")
-        pictures = filters.ask_for_pictures()
+        with st.container(horizontal=True, width="content", key="ways"):
+            pictures, explain = filters.ask_for_pictures(), filters.ask_for_why()
     cursor = corpus.cursor()
     talks, events = lookup.cards(
         cursor,
@@ -96,9 +110,17 @@ def _found(corpus: Corpus, hits: Sequence[Hit], asked: filters.Asked, *, more: b
     )
     wanted = [match.url for hit in hits for match in hit.matches] if pictures else []
     images = lookup.pictures(cursor, wanted)
-    st.html(cards.results(hits, talks, events, pictures=images, search=st.query_params.to_dict()))
+    st.html(cards.results(hits, talks, events, pictures=images, search=st.query_params.to_dict(), explain=explain))
     if more:
         st.button("More results", on_click=_widen)
+
+
+def _read_anew(readings: Sequence[Reading]) -> str:
+    """What was searched for in place of a word that nothing has, and how to have the word as typed."""
+    return " ".join(
+        f"Nothing has “{safe(reading.typed)}”: it was read as <b>{safe(reading.read)}</b>. In quotes it stays as typed."
+        for reading in readings
+    )
 
 
 def _nothing(query: str, asked: filters.Asked) -> None:

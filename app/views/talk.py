@@ -8,11 +8,13 @@ from typing import Any
 
 import streamlit as st
 
-from app import address, filters, lookup, materials, wording
+from app import address, cards, filters, lookup, materials, wording
 from app.cards import UNTITLED
 from app.connection import Reader
 from app.lookup import Row, Talk
 from app.marking import anchor, inner_anchor, language_attribute, safe
+
+SIMILAR = 5  # how many similar talks are shown
 
 
 def draw(reader: Reader) -> None:
@@ -28,9 +30,11 @@ def draw(reader: Reader) -> None:
     st.html(f"<nav>{back}</nav>{head(known)}{summary(known)}{materials.listed(known.materials)}")
     has_pictures = any(page["image_url"] for pages in known.pages.values() for page in pages)
     pictures = filters.ask_for_pictures() if has_pictures else False
+    alike = cards.similar_talks(reader.similar(talk_id, limit=SIMILAR), parameters)
     told = (
         materials.texts(known.materials, known.pages, pictures=pictures),
         remarks(known.remarks),
+        f'<section><h2 class="tc-label">Similar talks</h2>{alike}</section>' if alike else "",
         evidence(known.evidence),
     )
     if any(told):  # Streamlit refuses an empty body

@@ -89,13 +89,19 @@ class Searcher:
 
         Raises QueryError where the corpus has no such talk, NoCorpusError where there is no file.
         """
-        return self._like(like_talk, talk_id, limit, filters, explain)
+        return self._like(like_talk, talk_id, limit, filters, 0.0, explain)
 
     def more_like(
-        self, key: str, *, limit: int = 10, filters: Filters = EVERYTHING, explain: bool = False
+        self,
+        key: str,
+        *,
+        limit: int = 10,
+        filters: Filters = EVERYTHING,
+        recency: float = 0.0,
+        explain: bool = False,
     ) -> list[Hit]:
         """Hits with passages like the one of `key` (`Match.key`), not of the same talk. Raises as `similar`."""
-        return self._like(like_passage, key, limit, filters, explain)
+        return self._like(like_passage, key, limit, filters, recency, explain)
 
     def _like(
         self,
@@ -103,6 +109,7 @@ class Searcher:
         name: str,
         limit: int,
         filters: Filters,
+        recency: float,
         explain: bool,
     ) -> list[Hit]:
         cursor = self._corpus.cursor()
@@ -110,7 +117,8 @@ class Searcher:
             shelf = self._the_shelf(cursor)
             asked, scopes = of(cursor, name, shelf)
             narrowed = scope_of(filters)
-            groups = self._ranked(cursor, asked, [*scopes, *([narrowed] if narrowed else [])], limit, shelf)
+            within = [*scopes, *([narrowed] if narrowed else [])]
+            groups = self._ranked(cursor, asked, within, limit, shelf, recency=recency)
             return _hits(cursor, groups, asked, explain)
         finally:
             cursor.close()

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.cards import result, results
+from app.cards import result, results, similar_talks
 from app.lookup import Card
-from pipeline.search.hits import Hit, Match
+from pipeline.search.hits import Hit, Match, Parts, WordPart
 from tests.app.test_marking import Tags
 
 SLIDE = Match(
@@ -144,3 +144,27 @@ def test_nothing_from_the_web_becomes_markup(title: str, name: str, url: str, te
         assert not any(attribute.startswith("on") for attribute in attributes)
         address = attributes.get("href") or attributes.get("src")
         assert address is None or address.startswith("talk?talk=t") or address.lower().startswith(("http:", "https:"))
+
+
+def test_a_card_says_why_only_where_asked_for() -> None:
+    parts = Parts(0.4, 0.1, 12.3, 0.5, (WordPart("livebook", 4.2, 12.3), WordPart("<zzz>", 5.0, 0.0)))
+    hit = replace(HIT, newness=0.75, matches=(replace(HIT.matches[0], score=0.5, parts=parts),))
+    markup = result(hit, CARD, pictures={}, search={}, explain=True)
+    assert "0.500 = 0.400 words (BM25 12.30) + 0.100 meaning (cosine 0.500)" in markup
+    assert "livebook 12.30 (idf 4.20); not here: &lt;zzz&gt;" in markup
+    assert "times 0.75 for its age" in markup
+    assert "tc-why" not in result(hit, CARD, pictures={}, search={})
+
+
+def test_a_match_leads_to_more_like_it_under_the_same_filters() -> None:
+    hit = replace(HIT, matches=(replace(HIT.matches[0], key="0123456789abcdef"),))
+    markup = result(hit, CARD, pictures={}, search={"q": "livebook", "mode": "Words", "year": "2022"})
+    assert "./?year=2022&like=0123456789abcdef" in links(markup)
+
+
+def test_similar_talks_lead_to_their_own_pages() -> None:
+    report = replace(HIT, talk_id=None)
+    markup = similar_talks([HIT, report])
+    assert markup.count("<li>") == 1
+    assert links(markup)[0].startswith("talk?talk=")
+    assert similar_talks([report]) == ""

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote, unquote
 
 import pytest
 import streamlit
@@ -238,3 +239,48 @@ def test_the_data_folder_comes_from_the_command_line_or_the_environment(
     assert Place.resolve([]).config == tmp_path / "c.toml"
     given = Place.resolve(["--data", str(tmp_path / "b"), "--config", str(tmp_path / "d.toml"), "--else"])
     assert (given.paths.root, given.config) == (tmp_path / "b", tmp_path / "d.toml")
+
+
+def test_a_mistyped_word_is_read_as_the_one_meant_and_the_page_says_so(
+    published: Publish, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = open_app(published(), monkeypatch)
+    page.text_input[0].set_value("livebok").run()
+    assert "Nothing has “livebok”: it was read as livebook." in text(page)
+    assert "Livebook とカメラで" in text(page)
+
+
+def test_results_say_why_where_that_is_asked_for(published: Publish, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = published()
+    assert "Why: score" not in text(open_app(data, monkeypatch, q="Livebook"))
+    told = text(open_app(data, monkeypatch, q="Livebook", why="true"))
+    assert "Why: score" in told
+    assert "livebook" in told.partition("Why: score")[2]
+    assert "idf" in told
+
+
+def test_newness_counts_where_that_is_asked_for(published: Publish, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "for its age" in text(open_app(published(), monkeypatch, q="Livebook", why="true", recent="true"))
+
+
+def test_a_match_leads_to_more_like_it(published: Publish, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = published()
+    found = markup(open_app(data, monkeypatch, q="画像分類"))
+    key = found.partition("like=")[2][:16]
+    page = open_app(data, monkeypatch, like=key)
+    assert "Passages like the one you chose." in text(page)
+    assert "no. 1 by meaning" in markup(page)
+
+
+def test_a_passage_that_is_gone_is_one_line(published: Publish, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "more like: must be the key of a passage" in text(open_app(published(), monkeypatch, like="0" * 16))
+
+
+def test_a_talks_page_shows_similar_talks(published: Publish, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = published()
+    found = markup(open_app(data, monkeypatch, q="画像分類"))
+    talk_id = unquote(found.partition("talk?talk=")[2].partition("&")[0].partition('"')[0])
+    page = markup(open_talk(data, monkeypatch, talk=talk_id))
+    alike = page.partition("Similar talks")[2]
+    assert "talk?talk=" in alike
+    assert f"talk?talk={quote(talk_id, safe='')}" not in alike
