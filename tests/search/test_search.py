@@ -93,8 +93,8 @@ def test_filters_let_through_what_they_say(onsen: Evening, filters: Filters, tal
 
 
 def test_a_query_of_unknown_words_has_no_hit_by_words_but_may_by_meaning(onsen: Evening) -> None:
-    assert _found(onsen, "漬物", mode="words") == []
-    assert _found(onsen, "漬物", mode="hybrid")[0] == PICKLES
+    assert _found(onsen, "所有権", mode="words") == []
+    assert _found(onsen, "所有権", mode="hybrid")[0] == OWNERSHIP
 
 
 @pytest.mark.parametrize("query", ["", "   ", "!?。", "🎉", "\u3000\n"])

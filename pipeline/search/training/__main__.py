@@ -71,7 +71,7 @@ def make_model(source: Path, out: Path, vocabulary: int, settings: Settings) -> 
     for name, times in sorted(left_out.items()):
         if times:
             tell(f"left out: {name} ({times}), no licence is known to allow it")
-    texts, kinds = make_pairs(documents, ready, settings.seed)
+    texts, kinds = make_pairs(documents, ready)
     if not kinds:
         remedy = "add their licence to sources.LICENCES once you have read it"
         raise ReadError(

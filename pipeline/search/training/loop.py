@@ -21,7 +21,7 @@ from pipeline.search.training.pairs import NOTHING, Kind, Numbers
 from pipeline.search.training.vocabulary import Tokenised
 
 # how often the pairs of a kind are gone through in one round
-SHARES: Mapping[str, float] = {}
+SHARES: Mapping[str, float] = {"translation": 3.0, "question": 2.0, "next": 0.5, "sentence": 0.5}
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Settings:
     rate: float = 0.1
     warmup: float = 0.05
     scale: float = 20.0  # of the cosines, before the softmax
-    start: float = 1.0  # standard deviation of the vectors before training
+    start: float = 0.1  # standard deviation of the vectors before training
     dropout: float = 0.3  # of the tokens of a text, each time anew
     longest: int = 192  # tokens of a text
     weight_decay: float = 0.0
