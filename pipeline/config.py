@@ -56,7 +56,7 @@ class Search(_Strict):
     batch_size: int = Field(32, ge=1, le=4096)
     device: Literal["auto", "cpu", "cuda", "mps"] = "auto"
     half_precision: bool = False
-    words_weight: float = Field(0.8, ge=0, le=1, description="share of the words in the fused score")
+    words_weight: float = Field(0.75, ge=0, le=1, description="share of the words in the fused score")
 
 
 class Schedule(_Strict):

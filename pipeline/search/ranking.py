@@ -85,7 +85,7 @@ def rank(
     embedder: Embedder | None,
     *,
     mode: Mode = "hybrid",
-    words_weight: float = 0.8,
+    words_weight: float = 0.75,
     depth: int = DEPTH,
     scope: Scope | None = None,
     shelf: Shelf | None = None,
@@ -185,7 +185,7 @@ def word_weights(asked: Sequence[Term]) -> dict[str, float]:
 
 
 def ideal_words(asked: Sequence[Term]) -> float:
-    """The BM25 score that a passage could at most have for these terms, known or not (k1 = 1.2: a term gives up to 2.2 idf)."""
+    """The BM25 score that a passage could at most have for these terms, known or not (a term gives up to (k1 + 1) idf)."""
     return sum(term.times * term.idf * (K1 + 1) for term in asked)
 
 
