@@ -4,12 +4,14 @@ import pytest
 
 from pipeline.errors import QueryError
 from pipeline.search.hits import Filters
-from tests.search.conftest import BOARD, LIVEBOOK, OWNERSHIP, PICKLES, SERVER, Evening
+from tests.search.conftest import BOARD, LIVEBOOK, OWNERSHIP, PICKLES, QUIET, SERVER, Evening
 
 
 @pytest.mark.parametrize(("talk", "likest"), [(SERVER, OWNERSHIP), (OWNERSHIP, SERVER)])
 def test_talks_of_one_subject_are_alike(onsen: Evening, talk: str, likest: str) -> None:
-    assert onsen.searcher.similar(talk)[0].talk_id == likest
+    # of QUIET nothing is known but its event, which makes it like each talk of that evening
+    found = [hit.talk_id for hit in onsen.searcher.similar(talk) if hit.talk_id != QUIET]
+    assert found[0] == likest
 
 
 @pytest.mark.parametrize("talk", [LIVEBOOK, BOARD, PICKLES, SERVER, OWNERSHIP])
