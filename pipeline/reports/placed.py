@@ -19,6 +19,11 @@ from pipeline.reports.report import LinkRole
 from pipeline.reports.said import Thing, said_of
 from pipeline.reports.sections import Text
 
+REACH = 3  # blocks within which an address that is called slides or code belongs to the talk told of before it
+MOST_NAMED = 60  # talks among whose speakers a name is looked for
+TOLD = 600  # characters of a line in which a speaker's name is looked for
+OF_TALK = frozenset({"deck", "code", "text", "video"})
+
 
 @dataclass(slots=True)
 class Placed:
@@ -55,6 +60,7 @@ def place_links(text: Text, drafts: Sequence[Draft]) -> list[Placed]:
         for candidate in draft.candidates:
             for link in candidate.links:
                 by_line[id(link)] = (draft, candidate)
+    told = told_in(text, drafts)
     placed: list[Placed] = []
     before: Line | None = None
     for at, block in enumerate(text.blocks):
@@ -62,12 +68,59 @@ def place_links(text: Text, drafts: Sequence[Draft]) -> list[Placed]:
             above = None if block.rows else before
             since = 0
             for link in line.links:
-                found = by_line.get(id(link)) or owner[at]
                 said = said_of(link, line, since, above)
+                found = by_line.get(id(link)) or owner[at]
+                if found is None and said in OF_TALK:
+                    found = told_before(text, told, at, line) or named_before(text, drafts, at, line, link)
                 placed.append(Placed(link, line, at, found[0] if found else None, found[1] if found else None, said))
                 since = max(since, link.end)
             before = line if not block.rows and line.text.strip() else before
     return placed
+
+
+def told_in(text: Text, drafts: Sequence[Draft]) -> dict[int, list[tuple[Draft, Candidate]]]:
+    """The talks that running text tells of, by the block in which it does."""
+    told: dict[int, list[tuple[Draft, Candidate]]] = {}
+    for draft in drafts:
+        for candidate in draft.candidates:
+            if candidate.kind == "line":
+                told.setdefault(candidate.block, []).append((draft, candidate))
+    return told
+
+
+def told_before(
+    text: Text, told: dict[int, list[tuple[Draft, Candidate]]], at: int, line: Line
+) -> tuple[Draft, Candidate] | None:
+    """The one talk of which the same paragraph tells, or one of the few right before it under the same heading."""
+    for block in range(at, max(-1, at - REACH - 1), -1):
+        if text.places[block].heading != text.places[at].heading or text.blocks[block].kind == "heading":
+            return None
+        if len(told.get(block, ())) > MOST_NAMED:
+            return None
+        here = [pair for pair in told.get(block, ()) if pair[1].line.number <= line.number]
+        if here:
+            same = [pair for pair in here if pair[1].line is line]
+            near = same or here[-1:] if block == at else here
+            return near[0] if len({id(draft) for draft, _ in near}) == 1 else None
+    return None
+
+
+def named_before(
+    text: Text, drafts: Sequence[Draft], at: int, line: Line, link: Link
+) -> tuple[Draft, Candidate] | None:
+    """The one talk, told in a table or a list, whose speaker is named before the link in the same section."""
+    rows = [draft for draft in drafts if draft.speakers and draft.candidates[0].kind in ("row", "item")]
+    if not rows or len(rows) > MOST_NAMED:
+        return None
+    blocks = text.blocks[max(text.places[at].heading + 1, at - REACH) : at + 1]
+    above = [each.text[-TOLD:] for block in blocks for each in block.lines[:30] if each.number < line.number]
+    words = "\n".join([*above, line.text[max(0, link.start - TOLD) : link.start]])
+    found = [
+        draft
+        for draft in rows
+        if any(len(name) >= (6 if name.isascii() else 3) and name in words for name in draft.speakers)
+    ]
+    return (found[0], found[0].candidates[0]) if len(found) == 1 else None
 
 
 def accounts_of(candidate: Candidate | None, draft: Draft | None, members: Sequence[Placed]) -> list[str]:
@@ -153,6 +206,9 @@ def measure_links(text: Text, placed: Sequence[Placed]) -> None:
             each.features["candidate score"] = candidate.score
             each.features["repeat"] = float(key in seen)
             each.features["own account"] = float(is_of(account_of(each.link.url), people, each))
+            own = each.features["own account"]
+            each.features["own account repository"] = own * (kind_of(each.link.url) == "repository")
+            each.features["own account at once"] = own * each.features["near start"]
             each.features["footnote"] = float(each.link.form == "footnote")
             if key not in seen:
                 seen.add(key)

@@ -8,6 +8,7 @@ but the models beside this module.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from pipeline.reports import words
@@ -39,6 +40,7 @@ from pipeline.reports.report import (
 from pipeline.reports.roles import assign
 from pipeline.reports.sections import Text
 from pipeline.reports.talks import accept, gather, weigh
+from pipeline.web.urls.anchors import anchor_rule
 
 
 @dataclass
@@ -285,6 +287,7 @@ def links_of(placed: list[Placed], home: dict[int, int]) -> list[ReadLink]:
 def sections_of(text: Text, covered: list[int | None]) -> list[ReadSection]:
     """The post cut at its headings; the words before the first heading are a section of their own."""
     made: list[ReadSection] = []
+    anchors = anchors_of(text)
     starts = [-1] + [at for at, block in enumerate(text.blocks) if block.kind == "heading"]
     for position, start in enumerate(starts):
         stop = starts[position + 1] if position + 1 < len(starts) else len(text.blocks)
@@ -301,7 +304,7 @@ def sections_of(text: Text, covered: list[int | None]) -> list[ReadSection]:
         made.append(
             ReadSection(
                 text.heading_path(start) if start >= 0 else (),
-                anchor_of(text, start),
+                anchors.get(start, ""),
                 "\n\n".join(parts),
                 covered[start] if start >= 0 else None,
                 block.first_line,
@@ -310,9 +313,15 @@ def sections_of(text: Text, covered: list[int | None]) -> list[ReadSection]:
     return made
 
 
-def anchor_of(text: Text, at: int) -> str:
-    """The fragment that the page itself gives a heading; sites that make their own are left to the reader of links."""
-    return text.blocks[at].anchor if at >= 0 else ""
+def anchors_of(text: Text) -> dict[int, str]:
+    """The fragment of each heading: the page's own, or for Markdown the one that its site is known to give."""
+    source = text.source
+    headings = [(at, block) for at, block in enumerate(text.blocks) if block.kind == "heading" and block.level <= 6]
+    rule = anchor_rule(source.url) if source.text_format == "markdown" else None
+    if rule is None:
+        return {at: block.anchor for at, block in headings}
+    seen: Counter[str] = Counter()
+    return {at: rule(text.heading_text(at), seen) for at, _ in headings}
 
 
 __all__ = ["Reading", "kind_of_post", "read", "text_of", "understand", "words"]

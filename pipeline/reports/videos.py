@@ -23,7 +23,7 @@ WHOLE_EVENT = re.compile(
 )
 # words by which a report says that a video shows all of it
 ALL_OF_IT = re.compile(
-    r"アーカイブ|全編|配信|録画|再生リスト|本編|当日の(?:様子|動画)|playlist|\ball (?:of )?(?:the )?(?:\d+ )?(?:\w+ )?(?:talks|videos|sessions)|live ?-?stream|^\W*(?:live )?streams?\s*[:：]|whole[- ]day|full recording|entire|recordings? of the (?:event|day|meetup|conference)",
+    r"アーカイブ|全編|配信|録画|再生リスト|本編|当日の(?:様子|動画)|playlist|\ball (?:of )?(?:the )?(?:\d+ )?(?:\w+ )?(?:talks|videos|sessions)|live ?-?stream|(?:^|\s)(?:live )?streams?\s*[:：]|whole[- ]day|full recording|entire|recordings? of the (?:event|day|meetup|conference)",
     re.I,
 )
 MOMENT = re.compile(r"[?&#](?:t|start)=\d{2,}")  # a video from a moment on: something in it is meant, not the whole

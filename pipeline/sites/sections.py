@@ -13,11 +13,11 @@ from functools import lru_cache
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from pipeline.sites.anchors import encode, heading_anchor
 from pipeline.sites.document import DocumentPage
 from pipeline.sites.fields import clean, line
 from pipeline.sites.plain import collect, finish, html_to_text
 from pipeline.sites.tree import Element, attribute, find, find_all
+from pipeline.web.urls.anchors import encode, heading_anchor
 
 MOST_SECTIONS = 2000
 MARKDOWN_LIMIT = 2_000_000  # characters that are cut into sections; parsing takes about a second for each million

@@ -12,7 +12,6 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
-from pipeline.sites.anchors import encode
 from pipeline.sites.document import About, Document, DocumentPage, Unreadable
 from pipeline.sites.fields import at, line_at, list_at, load_json, number_at, text_at
 from pipeline.sites.layers import draft, read_layers
@@ -26,6 +25,7 @@ from pipeline.sites.walls import refuse_error
 from pipeline.web.answers import Answer, Outcome, Request
 from pipeline.web.charset import text_of
 from pipeline.web.urls import identify
+from pipeline.web.urls.anchors import encode
 
 _TRUST = ("api", "next-data", "html", "og")
 _KINDS = ("article", "chapter", "book", "scrap")

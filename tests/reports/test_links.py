@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import unquote
+
 import pytest
 
 from pipeline.reports.report import ReadTalk, Report, Source
@@ -107,3 +109,30 @@ def test_the_talk_of_an_embedded_card_is_known_by_the_address_that_the_card_show
     )
     report = understand(Source("post.html", page, "html"))
     assert [talk.materials for talk in report.talks] == [("https://speakerdeck.com/satoyama/mizu",)]
+
+
+@pytest.mark.parametrize(
+    ("url", "anchors"),
+    [
+        ("https://qiita.com/satoyama/items/0a1b2c", ["水やり-lt", "まとめ", "まとめ-1"]),
+        ("https://zenn.dev/satoyama/articles/mizuyari", ["水やり!-(lt)", "まとめ", "まとめ-1"]),
+        ("https://satoyama.example.com/mizuyari", ["", "", ""]),
+    ],
+)
+def test_sections_have_the_fragments_that_their_site_gives_headings(url: str, anchors: list[str]) -> None:
+    text = "# 水やり! (LT)\n\n水の話。\n\n# まとめ\n\nよかった。\n\n# まとめ\n\nまたね。\n"
+    report = understand(Source("post.md", text, "markdown", url=url))
+    assert [unquote(section.anchor) for section in report.sections] == anchors
+
+
+def test_code_of_a_talk_told_in_a_sentence_is_found_right_after_it() -> None:
+    report = read(
+        "# Harvest Night 2023\n\nWe met on 4 May 2023 at the barn.\n\n"
+        "**10:00** *Sorting pumpkins at scale* — Ada Fern (Gourd Inc). Very round numbers.\n\n"
+        "**10:20** She shows the belt. Code: https://github.com/gourds/belt\n\n"
+        "**10:40** *Locks for greenhouses* — Bo Reed. Glass everywhere.\n"
+    )
+    assert [(talk.title, talk.materials) for talk in report.talks] == [
+        ("Sorting pumpkins at scale", ("https://github.com/gourds/belt",)),
+        ("Locks for greenhouses", ()),
+    ]

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.sites.anchors import encode, heading_anchor
 from pipeline.sites.frontmatter import cut_front_matter
 from pipeline.sites.sections import MOST_SECTIONS, html_sections, markdown_sections
 from pipeline.sites.tree import load
+from pipeline.web.urls.anchors import encode, heading_anchor
 from tests.sites.answers import PAGES
 
 

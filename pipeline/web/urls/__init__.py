@@ -2,7 +2,7 @@
 
 `canonical` and `identify` say what an address *is* (one deck has many addresses); `request_url` only writes an address
 properly, so that API and raw forms stay what a site asked for. Everything is a pure function of the text and never raises.
-Inside: `parts` (RFC 3986 syntax), `decks`, `media`, `platforms` and `hosts` (the rules of each site), `links` (deep links), `text` (cutting).
+Inside: `parts` (RFC 3986 syntax), `decks`, `media`, `platforms` and `hosts` (the rules of each site), `links` (deep links), `text` (cutting), `anchors` (fragments of headings).
 What does not belong here: asking the web (`pipeline.web.client`) and reading pages (`pipeline.sites`).
 """
 
