@@ -1,4 +1,4 @@
-"""Days as reports write them: 2022/11/10(木), 2022年11月10日, 11月10日, January 28-29, 2015, 20220107.
+"""Days as reports write them: 2022/11/10(木), 令和4年11月10日, １１月１０日, January 28-29, 2015, 10.11.2022, 20220107.
 
 Belongs here: finding days in text. Does not belong here: which of them is the event's (`event`).
 """
@@ -24,11 +24,17 @@ MONTHS = [
     "december",
 ]
 MONTH = r"(Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
-FULL = re.compile(r"(?<![\d/.-])((?:19|20)\d{2})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)\s*日?")
+FULL = re.compile(r"(?<![\d/.-])((?:19|20)\d{2})\s*[-/.年년]\s*(\d{1,2})\s*[-/.月월]\s*(\d{1,2})(?!\d)\s*[日일]?")
+# years of the eras in which reports are written, and the year before each era's first
+ERA = re.compile(r"(令和|平成)\s*(元|\d{1,2})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
+BEFORE_ERA = {"令和": 2018, "平成": 1988}
+DAY_FIRST = re.compile(r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.\s?(20\d{2})(?![\d.])")
+NUMBERED_DAY = re.compile(r"(?:日目|初日|最終日|[Dd]ay\s?\d)\s*[:：]?\s*[(（](\d{1,2})/(\d{1,2})(?=\s*[)）])")
+FULL_WIDTH = str.maketrans("０１２３４５６７８９／．－", "0123456789/.-")
 COMPACT = re.compile(r"(?<![\d/_-])(20\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
 PARTIAL_JA = re.compile(r"(?<!\d)(\d{1,2})\s*月\s*(\d{1,2})(?:\s*[,、・]\s*\d{1,2})?\s*日")
 PARTIAL_SLASH = re.compile(
-    r"(?<![\d/.])(\d{1,2})/(\d{1,2})(?![\d/])(?=\s*(?:[(（][月火水木金土日]|に|の|は|から|～|〜|-|~|、|開催|で|\s|$))"
+    r"(?<![\d/.])(\d{1,2})/(\d{1,2})(?![\d/])(?!\s+of\b)(?=\s*(?:[(（][月火水木金土日]|に|の|は|から|～|〜|-|~|、|開催|で|\s|$))"
 )
 ENGLISH_MD = re.compile(
     rf"\b{MONTH}\s+(\d{{1,2}})(?:st|nd|rd|th)?(?:\s*(?:-|–|—|to|and|&|,)\s*(?:{MONTH}\s+)?\d{{1,2}}(?:st|nd|rd|th)?)*(?:,?\s+((?:19|20)\d{{2}}))?",
@@ -63,18 +69,24 @@ class Day:
 
 def find_days(text: str) -> list[Day]:
     """All days in a piece of text, in order; full dates win over partial ones at the same place."""
+    text = text.translate(FULL_WIDTH)
     found: list[Day] = []
+    for match in ERA.finditer(text):
+        year = BEFORE_ERA[match[1]] + (1 if match[2] == "元" else int(match[2]))
+        found.append(Day(int(match[3]), int(match[4]), year, match.start(), match.end()))
+    for match in DAY_FIRST.finditer(text):
+        found.append(Day(int(match[2]), int(match[1]), int(match[3]), match.start(), match.end()))
     for match in FULL.finditer(text):
         found.append(Day(int(match[2]), int(match[3]), int(match[1]), match.start(), match.end()))
     for match in COMPACT.finditer(text):
         found.append(Day(int(match[2]), int(match[3]), int(match[1]), match.start(), match.end()))
     for match in ENGLISH_MD.finditer(text):
-        year = int(match[4]) if match[4] else None
-        found.append(Day(month_number(match[1]), int(match[2]), year, match.start(), match.end()))
+        named = int(match[4]) if match[4] else None
+        found.append(Day(month_number(match[1]), int(match[2]), named, match.start(), match.end()))
     for match in ENGLISH_DM.finditer(text):
-        year = int(match[3]) if match[3] else None
-        found.append(Day(month_number(match[2]), int(match[1]), year, match.start(), match.end()))
-    for pattern in (PARTIAL_JA, PARTIAL_SLASH):
+        named = int(match[3]) if match[3] else None
+        found.append(Day(month_number(match[2]), int(match[1]), named, match.start(), match.end()))
+    for pattern in (PARTIAL_JA, PARTIAL_SLASH, NUMBERED_DAY):
         for match in pattern.finditer(text):
             found.append(Day(int(match[1]), int(match[2]), None, match.start(), match.end()))
     found.sort(key=lambda day: (day.start, -(day.end - day.start)))

@@ -468,10 +468,23 @@ def page_title(soup: BeautifulSoup) -> str:
     return ""
 
 
+POSTED = re.compile(r"(?:投稿|公開)(?:日時?)?\s*[:：]?\s*$|(?:posted|published)(?: on| at)?\s*:?\s*$", re.I)
+POSTED_DAY = re.compile(r"(20\d{2})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})\s?日?\s?(?:に)?(?:公開|投稿)")
+TIMES = 6  # elements of time at the top of a page that may be its own
+
+
 def page_date(soup: BeautifulSoup) -> str:
-    """The day of publication as the page's own metadata give it."""
+    """The day of publication as the page's own metadata give it, else as its head says it; not that of the last change."""
     meta = soup.select_one("meta[property='article:published_time'], meta[itemprop=datePublished]")
     if meta and meta.get("content"):
         return str(meta["content"])
-    tag = soup.select_one("time[datetime]")
-    return str(tag["datetime"]) if tag else ""
+    times = soup.select("time[datetime]", limit=TIMES)
+    for tag in times:
+        before = tag.find_previous(string=True)
+        if before is not None and POSTED.search(str(before)[-20:]):
+            return str(tag["datetime"])
+    if times:
+        return str(times[0]["datetime"])
+    said = soup.find(string=POSTED_DAY)
+    found = POSTED_DAY.search(str(said)) if said else None
+    return f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}" if found else ""

@@ -135,3 +135,12 @@ class Text:
     def links(self, start: int, stop: int) -> Iterator[Link]:
         for line in self.lines(start, stop):
             yield from line.links
+
+
+def lines_in_order(text: Text) -> Iterator[tuple[int, Line]]:
+    """All lines with the index of their block; code, footnotes and tweets left out."""
+    for at, block in enumerate(text.blocks):
+        if block.kind in ("code", "footnote", "tweet"):
+            continue
+        for line in block.all_lines():
+            yield at, line

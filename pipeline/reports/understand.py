@@ -15,12 +15,13 @@ from pipeline.reports import words
 from pipeline.reports.blocks import Outline
 from pipeline.reports.drafts import Draft, drafts_of, kind_of_talk
 from pipeline.reports.elsewhere import lend_speakers
-from pipeline.reports.event import choose_event, choose_next
+from pipeline.reports.event import choose_event
 from pipeline.reports.frontmatter import FrontMatter, cut_front_matter
 from pipeline.reports.hosts import key_of
 from pipeline.reports.joining import join_drafts
 from pipeline.reports.kind import decide_kind, kind_features, post_features
 from pipeline.reports.lone import lone_decks
+from pipeline.reports.next_event import choose_next
 from pipeline.reports.outline import read_html, read_markdown
 from pipeline.reports.placed import Placed, place_links
 from pipeline.reports.remarks import find_remarks, number_remarks

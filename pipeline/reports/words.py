@@ -82,5 +82,14 @@ QA = re.compile(
     r"質疑|質問|q ?& ?a|q ?＆ ?a|\bqa\b|ask the speaker|コメント|感想(?:タイム|戦)?$|反応|フィードバック|feedback|comments?|discussion",
     re.I,
 )
+# an announcement of what is still to come, and what was before the event told of
+NEXT = re.compile(
+    r"次回|次は|次の[^\s。、]{1,12}は|次の(?:勉強会|イベント|回|開催)|今後の(?:予定|開催|イベント)|次回予告|開催予定|来月|予定です|お待ちして|参加申込|申し込み(?!は)|upcoming|next (?:event|meetup|time|edition|one|year|conference|summit|month)|see you (?:at|in|next)|save (?:the date|your seat)|takes place (?:on|in)|来年[はも]|"
+    r"(?:#\s?\d+|edition|meetup|one) is (?:on|planned for|scheduled for)\b",
+    re.I,
+)
+PAST = re.compile(
+    r"前回|過去の|昨年|去年|以前|前々回|第一回目?は|(?<!\d)初回は|関連イベント|last (?:year|time)|previous", re.I
+)
 JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龥]")
 KANA = re.compile(r"[ぁ-んァ-ヶ]")

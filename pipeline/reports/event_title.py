@@ -1,0 +1,163 @@
+"""An event's title: from the post's title, the text of the event's link, or a name in the first lines; series and edition.
+
+Belongs here: what a name is and where reports put it. Does not belong here: which link is the event's (`event`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.reports import words
+from pipeline.reports.blocks import Line, Link
+from pipeline.reports.event_day import year_in
+from pipeline.reports.features import fold
+from pipeline.reports.hosts import kind_of
+from pipeline.reports.sections import Text, lines_in_order
+
+POINTERS = re.compile(
+    r"^(?:(?:(?:on|at|via|from|the) )*(?:connpass|meetup(?:\.com)?|doorkeeper|peatix|luma|eventbrite|tech ?play)(?: page)?|sign ?up|register|registration.*|こちら|コチラ|ここ|connpass.*|イベントページ.*|イベント|詳細|公式(?:サイト|ページ|hp)?|サイト|ホームページ|url|link|リンク|here|website|site|event page|this|page|doorkeeper|techplay|募集ページ|募集要項|イベント詳細|official.*|https?:.*|公式ウェブサイト|タイムテーブル|schedule|資料.*|参加.{0,4})$",
+    re.I,
+)
+
+PLATFORM_TAIL = re.compile(
+    r"\s*(?:[-–—|｜:：]\s*(?:connpass|doorkeeper|tech ?play|peatix|meetup|luma|eventbrite)(?![a-z]).*|[(（](?:connpass|doorkeeper|peatix|meetup)[)）]|(?: official)? (?:web ?site|home ?page)|の?(?:公式|イベント)?(?:サイト|ホームページ|ページ))$",
+    re.I,
+)
+
+TRAILING = re.compile(
+    r"(?:[\s\u3000]*(?:"
+    r"[-–—―ー:：|｜~〜～、。,.!！♪★☆／/]+|"
+    r"(?:の|に|を|で|へ|は|が|と|での|にて)?[\s\u3000]*(?:初|現地|オンライン|ライブ|リモート|一般|スタッフ|個人的?な?|簡易|速報|当日|全?体?)?[\s\u3000]*(?:参加|開催|登壇|出演|発表|出展|主催|参戦|運営|聴講|視聴|受講|参列|協賛|イベント|LT)?[\s\u3000]*(?:&|＆|・|、|と|して|/)?[\s\u3000]*(?:登壇|発表|LT|参加)?[\s\u3000]*(?:レポート(?:記事)?|リポート|レポ|れぽ|報告|記録?|ログ|メモ(?:書き)?|感想(?:戦|文)?|まとめ(?:記事)?|備忘録|録|ブログ|日記|体験記|見聞録|振り返り|ふりかえり|スライドまとめ|資料まとめ|発表まとめ|の様子|(?:の)?お?話)(?:です|を書|その?\d|[①-⑳]|vol\.?\d+|\(?前編\)?|\(?後編\)?)?|"
+    r"(?:に|へ|を|で|にて|は)?[\s\u3000]*(?:初めて|はじめて|初|遊びに|現地)?[\s\u3000]*(?:参加|登壇|出演|発表|行|いっ|開催|主催|お邪魔|参戦|LT|話|聞い|聴い|見|観|観戦|しゃべっ|満喫|視聴|出席|出展|お手伝い|ハンズオン)[^\s]{0,3}?(?:して|てき|って|し)?(?:き)?(?:ま)?(?:した|した話|しました|ました|きた|てきた|た|みた|まして|します)(?:話|件|よ|ー|〜|～|っ)*(?:の(?:話|感想|記録|レポート|メモ))?|"
+    r"(?:参加|開催|登壇|出演|発表)(?:してき|し|いたしま|させていただきま)?(?:ました|た)?(?:の)?(?:感想|レポート)?|"
+    r"(?:を|に|で|へ)[\s\u3000]*(?:見|観|聞い|聴い|行っ|参加し|登壇し)て?(?:きた|来た|きました|みた)(?:ので|から)\S{0,30}|[\s\u3000]+観戦(?:記|レポート?|メモ)?|"
+    r"(?:で|に)?LTデビュー|で\s?LT|を(?:満喫|堪能)\S{0,8}|"
+    r"(?:trip |event |conference )?(?:re-?cap|report|round-?up|wrap-?up|notes?|summary|impressions?|retrospective|review|highlights?|reflections?|experience|diary)|"
+    r"videos?|is over|was held"
+    r"))$",
+    re.I,
+)
+
+LEADING = re.compile(
+    r"^(?:(?:【[^】]{0,20}(?:レポ|参加|開催|登壇|イベント|感想|報告|report|メモ|まとめ|勉強会)[^】]{0,12}】|\[[^\]]{0,20}(?:レポ|参加|開催|登壇|イベント|感想|報告|report|メモ)[^\]]{0,12}\]|[（(](?:参加|開催)?レポ[^）)]{0,6}[）)])\s*|"
+    r"(?:参加|開催|登壇|イベント)?(?:レポート|レポ|報告|メモ|感想)[:：]\s*|(?:report|recap|notes|summary|highlights|videos|impressions|thoughts)(?: (?:on|of|from|about|for))?\s*[:：-]?\s+(?:the\s+)?)",
+    re.I,
+)
+
+DATE_IN_TITLE = re.compile(
+    r"\s*[(（\[【]?\s*(?:(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?|20\d{6}|\d{1,2}月\d{1,2}日|\d{1,2}/\d{1,2}(?=[)）\]】(（]))\s*(?:[(（][月火水木金土日](?:曜日?)?[・祝]*[)）])?\s*(?:[-~〜～]\s*\d{0,2}:?\d{0,2})?(?:開催)?[)）\]】]?\s*"
+)
+
+EDITION = re.compile(
+    r"(?:[#＃♯]\s?(\d{1,3})|(?:vol|Vol|VOL|ver)\.?\s?(\d{1,3})|第\s?([\d一二三四五六七八九十]+)\s?(?:回|弾|部|夜)|(?<![\d.])((?:19|20)\d{2}(?:\s?(?:Spring|Summer|Autumn|Fall|Winter|春|夏|秋|冬))?)(?![\d年])|(?<=\s)(\d{1,3})(?=$|\s?[-:：~〜]))",
+    re.I,
+)
+
+
+def strip_title(title: str) -> str:
+    """A post's title without what makes it a report's title: dates, 「レポート」, "に参加しました", "recap"."""
+    text = title.strip()[:200]
+    text = re.sub(r"\s+[#＃][A-Za-z_]\w*(?:\s|$)", " ", text).strip()
+    for _ in range(4):
+        before = text
+        text = LEADING.sub("", text)
+        text = DATE_IN_TITLE.sub(" ", text).strip()
+        for _ in range(5):
+            cut = TRAILING.sub("", text).strip()
+            if len(cut) < 3 or cut == text:
+                break
+            text = cut
+        whole = re.fullmatch(r"[「『【\"“](.+)[」』】\"”]", text)
+        if whole and not re.search(r"[「」『』]", whole[1]):
+            text = whole[1].strip()
+        if text == before:
+            break
+    return re.sub(r"\s+", " ", text).strip(" :：-–—|｜、,")
+
+
+def choose_title(text: Text, link: Link | None, line: Line | None) -> tuple[str | None, str, Line | None]:
+    """The event's name: the text of its link, the post's title stripped, or a name in the first lines."""
+    stripped = strip_title(text.title)
+    first = Line(1, text.title)
+    if link is not None and line is not None:
+        worded = strip_title(PLATFORM_TAIL.sub("", re.sub(r"^[「『]|[」』]$", "", link.text.strip())))
+        if link.form == "embed" and not worded:
+            worded = ""
+        if worded and not POINTERS.match(worded) and 3 < len(worded) <= 120:
+            alike = fold(worded) in fold(stripped) or fold(stripped) in fold(worded)
+            # a site's link may carry any words; those of the event's page on a platform are its name
+            is_name = words.EVENT_NAME.search(worded) and not (
+                year_in(text.title) and words.EVENT_NAME.search(stripped)
+            )
+            if alike or is_name or kind_of(link.url) == "event":
+                # the post's title may name it more fully ("… #7 …" beside "…")
+                if (
+                    alike
+                    and words.EVENT_NAME.search(stripped)
+                    and len(fold(stripped)) <= 1.6 * len(fold(worded))
+                    and len(stripped) < 60
+                    and fold(worded) in fold(stripped)
+                ):
+                    return stripped, "post title and link text", first
+                return worded, "text of the event's link", line
+    named = named_in_intro(text)
+    if words.EVENT_NAME.search(stripped) and len(stripped) <= 70:
+        core = core_of(stripped)
+        return core, "post title", first
+    if named is not None:
+        return named[0], "name in the first lines", named[1]
+    if stripped:
+        return core_of(stripped), "post title", first
+    return None, "", None
+
+
+NAMED = re.compile(
+    r"[「『【\"“]([^「」『』【】\"”]{4,80})[」』】\"”](?:\s*[(（][^()（）]{0,30}[)）])?\s*(?:が|に|を|で|の|へ|という|って)[^。]{0,24}?(?:開催|参加|行っ|登壇|発表|お邪魔|出演|主催|イベント|勉強会)"
+)
+
+CALLED = re.compile(r"(?:イベント名|名称|イベント|event)\s*[:：|]\s*(.{4,80})", re.I)
+
+
+def named_in_intro(text: Text) -> tuple[str, Line] | None:
+    """A name in quotes that the first lines say was held, or a labelled one."""
+    for number, (_, line) in enumerate(lines_in_order(text)):
+        if number > 25:
+            break
+        found = NAMED.search(line.text[:400]) or CALLED.match(line.text.strip()[:200])
+        if found and words.EVENT_NAME.search(found[1]):
+            return strip_title(found[1]), line
+    return None
+
+
+def core_of(title: str) -> str:
+    """The part of a post's title that names the event, where the title says more ("… / subtitle", "event: topic")."""
+    if len(title) < 24:
+        return title
+    quoted = re.search(r"[「『【]([^「」『』【】]{5,60})[」』】]", title)
+    if quoted and words.EVENT_NAME.search(quoted[1]) and not words.EVENT_NAME.search(title.replace(quoted[0], "")):
+        return quoted[1]
+    for mark in ("/", "／", "|", "｜", " - ", " – ", " — ", ": ", "：", "〜", "～"):
+        if mark in title:
+            left, _, right = title.partition(mark)
+            left, right = strip_title(left), strip_title(right)
+            if words.EVENT_NAME.search(left) and not words.EVENT_NAME.search(right) and len(left) >= 5:
+                return left
+            if words.EVENT_NAME.search(right) and not words.EVENT_NAME.search(left) and len(right) >= 5:
+                return right
+    return title
+
+
+def series_of(title: str) -> tuple[str | None, str | None]:
+    """A title's recurring part and its number or year."""
+    found = None
+    for match in EDITION.finditer(title):
+        found = match
+        if match[1] or match[2] or match[3]:
+            break
+    if found is None:
+        return None, None
+    edition = next(group for group in found.groups() if group)
+    series = (title[: found.start()] + (" " + title[found.end() :] if found.start() < 2 else "")).strip(
+        " -–—:：〜~(（【「#"
+    )
+    return (series or None), edition

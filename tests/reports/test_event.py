@@ -1,0 +1,120 @@
+"""The event's title, day and page, and the next edition, one form of announcing them after the other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline.reports.dates import find_days
+from pipeline.reports.files import load_post
+from pipeline.reports.understand import understand
+
+
+def read(tmp_path: Path, text: str, name: str = "post.md") -> dict[str, Any]:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    return understand(load_post(path)).to_label()
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("令和6年5月1日", (2024, 5, 1)),
+        ("平成元年 3 月 2 日", (1989, 3, 2)),
+        ("７月２２日（土）", (None, 7, 22)),
+        ("２０２３／０４／１５", (2023, 4, 15)),
+        ("1日目（8/3）", (None, 8, 3)),
+        ("Day 1 (8/3)", (None, 8, 3)),
+        ("am 12.4.2022 in Graz", (2022, 4, 12)),
+        ("2024년 9월 6일", (2024, 9, 6)),
+        ("Tuesday 12 December 2023", (2023, 12, 12)),
+    ],
+)
+def test_a_day_is_found_in_the_ways_in_which_it_is_written(text: str, wanted: tuple[int | None, int, int]) -> None:
+    assert [(day.year, day.month, day.day) for day in find_days(text)] == [wanted]
+
+
+@pytest.mark.parametrize("text", ["version 1.2.3", "(8/3)", "3/4 of the room", "10.0.20.21"])
+def test_numbers_that_are_no_day_are_left_alone(text: str) -> None:
+    assert find_days(text) == []
+
+
+REPORT = """# 夕凪勉強会 #4 に参加しました
+
+2023年5月13日に開催された [夕凪勉強会 #4](https://yunagi.connpass.com/event/281111/) に参加してきました。
+
+## 灯台のログを読む / 三笠さん
+
+[資料](https://speakerdeck.com/mikasa/lighthouse-logs)
+
+灯台の点灯記録を30年ぶん集めた話でした。
+
+## 霧笛の音程を測る / 阿武隈さん
+
+[資料](https://speakerdeck.com/abukuma/foghorn)
+
+霧笛は半音ずつ下がっていくそうです。
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("来年は2024年6月1日だそうです。", (None, "2024-06-01")),
+        ("## 次回\\n\\n７月２２日（土）を予定しています。", (None, "2023-07-22")),
+        ("秋の回は10月7日です。", (None, "2023-10-07")),
+        (
+            "#5は8月5日(土)です。申し込み: https://yunagi.connpass.com/event/290001/",
+            ("https://yunagi.connpass.com/event/290001/", "2023-08-05"),
+        ),
+        ("## 次は\\n\\n6月の[潮見Android会](https://shiomi.connpass.com/event/285000/)でも話します。", None),
+    ],
+)
+def test_the_next_edition_is_what_the_report_announces(
+    tmp_path: Path, text: str, wanted: tuple[str | None, str] | None
+) -> None:
+    label = read(tmp_path, REPORT + "\n" + text.replace("\\n", "\n") + "\n")
+    following = label["next_event"]
+    assert (following and (following["url"], following["date"])) == wanted
+    assert label["event"]["date"] == "2023-05-13"
+    assert label["event"]["url"] == "https://yunagi.connpass.com/event/281111/"
+
+
+def test_the_next_meetup_at_the_end_of_an_english_recap_is_not_the_event(tmp_path: Path) -> None:
+    label = read(
+        tmp_path,
+        """# Lamp Makers Bergen #8 recap
+
+Thank you all for coming on Tuesday, 40 people filled the boat house.
+
+- 18:30 "Wicks without worry" - Ingrid Solberg, [slides](https://speakerdeck.com/ingrid/wicks)
+- 19:10 "A lamp for every pier" - Olav Dahl, [slides](https://speakerdeck.com/olav/piers)
+
+### See you
+
+**#9 is on Tuesday 9 January 2024**, signup: https://www.meetup.com/lamp-makers/events/299000111/
+""",
+    )
+    assert label["event"]["date"] is None
+    assert label["event"]["url"] is None
+    assert label["next_event"]["date"] == "2024-01-09"
+
+
+@pytest.mark.parametrize(
+    ("head", "wanted"),
+    [
+        (
+            '最終更新日 <time datetime="2022-04-12">4月12日</time> 投稿日 <time datetime="2022-04-10">4月10日</time>',
+            "2022-04-09",
+        ),
+        ("<span>2022/04/10に公開</span>", "2022-04-09"),
+    ],
+)
+def test_yesterday_counts_from_the_day_on_which_a_page_was_posted(tmp_path: Path, head: str, wanted: str) -> None:
+    page = f"""<html><head><title>灯台の会 #3 に参加しました</title></head><body><article><h1>灯台の会 #3 に参加しました</h1>
+<p>{head}</p><p>昨日開催された灯台の会 #3 のレポートです。</p>
+<h2>灯台のログを読む（三笠さん）</h2><p>点灯記録の話。<a href="https://speakerdeck.com/mikasa/lighthouse-logs">資料</a></p>
+<h2>霧笛の音程を測る（阿武隈さん）</h2><p><a href="https://speakerdeck.com/abukuma/foghorn">資料</a></p></article></body></html>"""
+    assert read(tmp_path, page, "post.html")["event"]["date"] == wanted
