@@ -1,7 +1,7 @@
 """Running text to lines: Markdown and HTML inline markup, dialects included, read in one pass over the characters.
 
 Belongs here: links (also nested, broken or of a dialect), bare addresses, embeds written as tags or shortcodes, images,
-mentions, bold, italics, line breaks. Does not belong here: block structure (`outline`, `markup`). Every step of the scan moves
+mentions, bold, italics, line breaks. Does not belong here: block structure (`outline`, `markup`), handing out lines (`gathered`). Every step of the scan moves
 forward by a bounded look ahead, so its time grows with the length of the text and no more.
 
 Dialects: Zenn `@[speakerdeck](id)` (zenn-dev/zenn-editor), Hatena `[url:embed:cite]`, Hugo `{{< youtube id >}}`,
@@ -12,16 +12,13 @@ from __future__ import annotations
 
 import html
 import re
-from bisect import bisect_left
-from collections.abc import Mapping
-from urllib.parse import unquote
 
-from pipeline.reports.blocks import Image, Line, Link, LinkForm, Mention
+from pipeline.reports.blocks import Image, Mention
+from pipeline.reports.embeds import EMBED_HOSTS, URL, shortcode_link, trim_url, whole_url
+from pipeline.reports.gathered import TAKEN, Gathered
 
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:[^<>\"']|\"[^\"<]{0,6000}\"|'[^'<]{0,6000}'){0,8000}?)\s*/?>")
-ATTRIBUTE = re.compile(r"([a-zA-Z_:][\w:.-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
-URL = re.compile(r"https?://[^\s<>\"`（）「」『』【】、。！？｜\u3000]+")
 AUTOLINK = re.compile(r"<(https?://[^\s<>]{1,2000})>")
 HATENA = re.compile(r"\[(https?://[^\s\]]{1,1500}?)((?::(?:embed|cite|title|bookmark|image)(?:=[^\]\n]{0,300})?)+)\]")
 EMBED = re.compile(r"@\[([a-zA-Z_-]{1,20})\]\(\s*([^)\s]{1,1500})[^)\n]{0,200}\)")
@@ -38,196 +35,11 @@ TOKEN = re.compile(r"[\\`!\[\]<@*~&^{:\n]|https?://|__")
 NAMED_ACCOUNT = re.compile(
     r"\{[{%][<%-]?\s*(?:twid|twitter_?id|mention|twitter_?user|github_?user|account|user)\s+[\"']?@?([A-Za-z0-9_]{2,30})[\"']?\s*-?[%>]?[%}]\}"
 )
-QUOTED = re.compile(r"[\"“]([^\"”]+)[\"”]|'([^']+)'|(\S+)")
-
-TAKEN = "\x00"  # stands where a bracket was taken back, until the lines are handed out
 MAX_OPEN = 60  # brackets that may be open at once; older ones are plain characters
 
-LATEX = re.compile(r"\$\\[a-zA-Z]+\{(.{0,200}?)\}\$")
 
-EMBED_HOSTS = {
-    "speakerdeck": "https://speakerdeck.com/player/{}",
-    "slideshare": "https://www.slideshare.net/slideshow/embed_code/key/{}",
-    "docswell": "https://www.docswell.com/slide/{}/embed",
-    "youtube": "https://www.youtube.com/watch?v={}",
-    "vimeo": "https://vimeo.com/{}",
-    "tweet": "https://twitter.com/i/status/{}",
-    "twitter": "https://twitter.com/i/status/{}",
-    "gist": "https://gist.github.com/{}",
-}
-
-
-def attributes(raw: str) -> dict[str, str]:
-    """The attributes of a tag, names in lower case, entities resolved."""
-    return {
-        found[1].lower(): html.unescape(found[2] or found[3] or found[4] or "") for found in ATTRIBUTE.finditer(raw)
-    }
-
-
-def whole_url(url: str) -> str:
-    """A protocol-relative address gets https; everything else stays as written."""
-    return "https:" + url if url.startswith("//") else url
-
-
-def trim_url(url: str) -> str:
-    """The address without the punctuation that running text puts behind it."""
-    while url:
-        last = url[-1]
-        if (last in "*_.,;:!?'~|\\" and not url.endswith("_" * 3)) or (last == ")" and url.count("(") < url.count(")")):
-            if last == "_" and re.search(r"/[\w-]+_$", url):
-                break
-            url = url[:-1]
-        elif last in "]}" and url.count("[" if last == "]" else "{") < url.count(last):
-            url = url[:-1]
-        else:
-            break
-    return url
-
-
-def tag_link(name: str, given: Mapping[str, str]) -> tuple[str, str] | None:
-    """The address that an embedding element shows, and its title; None where it shows none that matters."""
-    if name == "iframe":
-        source = given.get("src") or given.get("data-src") or given.get("data-lazy-src") or ""
-        if "hatenablog-parts.com/embed" in source or "iframely" in source or "embedly.com" in source:
-            inner = re.search(r"[?&](?:url|src)=([^&]+)", source)
-            if inner:
-                source = unquote(inner[1])
-        elif (shown := unquote(given.get("data-content", ""))).startswith("http"):
-            source = shown  # Zenn's cards and players give the address that they show beside their own
-        return (whole_url(source), given.get("title", "")) if source and not source.startswith("about:") else None
-    if name == "script":
-        if "speakerdeck" in given.get("class", "") + given.get("src", "") and given.get("data-id"):
-            return f"https://speakerdeck.com/player/{given['data-id']}", ""
-        if given.get("data-src", "").startswith(("http", "//")):
-            return whole_url(given["data-src"]), ""
-        return None
-    if name in ("embed", "video", "audio", "source") and given.get("src", "").startswith(("http", "//")):
-        return whole_url(given["src"]), given.get("title", "")
-    return None
-
-
-def shortcode_link(name: str, rest: str) -> str | None:
-    """The address in a Hugo or Jekyll tag: spelt out, or an id beside a site's name."""
-    url = URL.search(rest)
-    if url:
-        return trim_url(url[0].rstrip("\"'”"))
-    plain = re.sub(r"[_-]", "", name.lower())
-    site = next((s for s in EMBED_HOSTS if s in plain), None)
-    if site is None:
-        deck = re.search(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])", rest)
-        if deck and not re.search(r"img|image|figure|gist", plain):
-            return EMBED_HOSTS["speakerdeck"].format(deck[0])  # only Speaker Deck's ids look so
-    values = [a or b or c for a, b, c in QUOTED.findall(rest)]
-    if site is None and name.lower() == "include" and values:
-        site = next((s for s in EMBED_HOSTS if s in values[0].lower()), None)
-        values = values[1:]
-    for value in values:
-        value = value.rpartition("=")[2].strip("\"'“”")
-        if site and re.fullmatch(r"[\w/-]{5,80}", value):
-            return EMBED_HOSTS[site].format(value)
-    return None
-
-
-class Scanner:
-    """Gathers characters, links, images, mentions, bold and italic ranges; `take` hands them out as lines.
-
-    `markdown` says whether Markdown's own marks are read too (not so in pages that are HTML throughout).
-    """
-
-    def __init__(self, references: Mapping[str, str] | None = None, *, markdown: bool = True) -> None:
-        self.markdown = markdown
-        self.references = references or {}
-        self.clear()
-
-    def clear(self) -> None:
-        self.out: list[str] = []
-        self.length = 0
-        self.links: list[Link] = []
-        self.images: list[Image] = []
-        self.mentions: list[Mention] = []
-        self.strong: list[tuple[int, int]] = []
-        self.breaks: list[tuple[int, int]] = []  # (offset of the newline, number of the line that follows)
-        self.brackets: list[tuple[int, int, str]] = []  # (index in out, offset, "[" or "!" or "^")
-        self.anchors: list[tuple[int, int, str]] = []  # (index in out, offset, address)
-        self.bold_from: int | None = None
-        self.italic: list[tuple[int, int]] = []
-        self.italic_from: int | None = None
-        self.footnote = 0
-
-    # -- what both the scan and a reader of tags call -------------------------------------------------------------
-
-    def put(self, text: str) -> None:
-        self.out.append(text)
-        self.length += len(text)
-
-    def newline(self, line: int) -> None:
-        self.breaks.append((self.length, line))
-        self.put("\n")
-
-    def bold(self, *, opens: bool) -> None:
-        if opens and self.bold_from is None:
-            self.bold_from = self.length
-        elif not opens and self.bold_from is not None:
-            self.strong.append((self.bold_from, self.length))
-            self.bold_from = None
-
-    def slanted(self, *, opens: bool) -> None:
-        if opens and self.italic_from is None:
-            self.italic_from = self.length
-        elif not opens and self.italic_from is not None:
-            self.italic.append((self.italic_from, self.length))
-            self.italic_from = None
-
-    def link(self, url: str, start: int, form: LinkForm, line: int, title: str = "", text: str = "") -> None:
-        url = whole_url(url.strip())
-        if not url or url.startswith(("javascript:", "data:", "mailto:", "tel:")):
-            return
-        self.links.append(Link(url, text, start, self.length, "footnote" if self.footnote else form, line, title))
-
-    def _link_since(self, url: str, index: int, start: int, line: int) -> None:
-        """A link whose text is all that was put since `index`."""
-        words = "".join(self.out[index:]).replace(TAKEN, "").strip()
-        kept: list[Link] = []
-        # an address inside the text of a link is that link's text, not a link of its own
-        while self.links and self.links[-1].start >= start:
-            inner = self.links.pop()
-            if inner.form in ("embed", "footnote"):
-                kept.append(inner)
-        self.links.extend(reversed(kept))
-        shown = "" if words else next((image.alt for image in self.images[-1:] if image.line == line), "")
-        self.link(url, start, "link", line, title=shown, text=words)
-
-    def tag(self, closes: bool, name: str, raw: str, line: int) -> None:
-        """An inline element; unknown ones vanish, their words stay."""
-        name = name.lower()
-        if name == "a":
-            if closes:
-                if self.anchors:
-                    index, start, url = self.anchors.pop()
-                    self._link_since(url, index, start, line)
-            else:
-                href = attributes(raw).get("href", "")
-                if href and not href.startswith("#"):
-                    self.anchors.append((len(self.out), self.length, href))
-        elif name in ("b", "strong"):
-            self.bold(opens=not closes)
-        elif name in ("em", "i", "cite"):
-            self.slanted(opens=not closes)
-        elif name == "br" and not closes:
-            self.newline(line)
-        elif name == "img" and not closes:
-            given = attributes(raw)
-            source = given.get("src") or given.get("data-src") or ""
-            if "emoji" in given.get("class", ""):
-                return
-            if source:
-                self.images.append(Image(whole_url(source), given.get("alt", ""), line))
-        elif not closes and name in ("iframe", "script", "embed", "video", "audio", "source"):
-            found = tag_link(name, attributes(raw))
-            if found:
-                self.link(found[0], self.length, "embed", line, found[1])
-
-    # -- the scan ---------------------------------------------------------------------------------------------------
+class Scanner(Gathered):
+    """Reads running text in one pass; `scan` may be called again before `take` hands out the lines."""
 
     def scan(self, text: str, line: int) -> int:
         """Read `text`, whose first line is `line` of the source; returns the line on which it ends."""
@@ -458,67 +270,3 @@ class Scanner:
             self.images.append(Image(whole_url(url), words, line))
         elif not url.startswith("#"):
             self._link_since(url, index, start, line)
-
-    # -- handing out ------------------------------------------------------------------------------------------------
-
-    def take(self, first: int) -> list[Line]:
-        """The lines gathered so far, empty ones left out; `first` is the number of the first. Clears."""
-        while self.anchors:
-            index, start, url = self.anchors.pop()
-            self._link_since(url, index, start, first)
-        if self.bold_from is not None:
-            self.bold(opens=False)
-        text = "".join(self.out)
-        if TAKEN in text:
-            text = self._without_taken(text)
-        bounds = [(0, first)] + [(offset + 1, number) for offset, number in self.breaks]
-        stops = [offset for offset, _ in self.breaks] + [len(text)]
-        lines: list[Line] = []
-        links, mentions = iter(sorted(self.links, key=lambda k: k.start)), iter(self.mentions)
-        link, mention = next(links, None), next(mentions, None)
-        images = sorted(self.images, key=lambda i: i.line)
-        image_at = 0
-        strong_at = 0
-        for position, ((start, number), stop) in enumerate(zip(bounds, stops, strict=True)):
-            line = Line(number, LATEX.sub(r"\1", text[start:stop]) if "$" in text[start:stop] else text[start:stop])
-            while link is not None and (link.start <= stop):
-                link.start, link.end = link.start - start, min(link.end, stop) - start
-                line.links.append(link)
-                link = next(links, None)
-            while mention is not None and mention.start <= stop:
-                mention.start, mention.end = mention.start - start, mention.end - start
-                line.mentions.append(mention)
-                mention = next(mentions, None)
-            following = bounds[position + 1][1] if position + 1 < len(bounds) else None
-            while image_at < len(images) and (following is None or images[image_at].line < following):
-                line.images.append(images[image_at])
-                image_at += 1
-            line.italic = (
-                [(max(s, start) - start, min(e, stop) - start) for s, e in self.italic if start <= s < stop]
-                if self.italic
-                else []
-            )
-            while strong_at < len(self.strong) and self.strong[strong_at][0] < stop:
-                s, e = self.strong[strong_at]
-                line.strong.append((max(s, start) - start, min(e, stop) - start))
-                strong_at += 1
-            if line.text.strip() or line.links or line.images:
-                lines.append(line)
-        self.clear()
-        return lines
-
-    def _without_taken(self, text: str) -> str:
-        """The text without the brackets that were taken back; every offset moves along."""
-        gone = [found.start() for found in re.finditer(TAKEN, text)]
-
-        def moved(offset: int) -> int:
-            return offset - bisect_left(gone, offset)
-
-        for link in self.links:
-            link.start, link.end = moved(link.start), moved(link.end)
-        for mention in self.mentions:
-            mention.start, mention.end = moved(mention.start), moved(mention.end)
-        self.strong = [(moved(start), moved(end)) for start, end in self.strong]
-        self.italic = [(moved(start), moved(end)) for start, end in self.italic]
-        self.breaks = [(moved(offset), number) for offset, number in self.breaks]
-        return text.replace(TAKEN, "")

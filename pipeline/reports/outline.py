@@ -15,7 +15,8 @@ from markdown_it.token import Token
 
 from pipeline.reports.blocks import Block, Cell, Line, Outline
 from pipeline.reports.inline import Scanner
-from pipeline.reports.markup import merge_lines, read_fragment, read_page
+from pipeline.reports.markup import merge_lines, read_fragment
+from pipeline.reports.page import read_page
 
 MAX_LENGTH = 1_500_000  # characters; the longest real report has a tenth of it
 MAX_LINE = 60_000  # characters of one line; real ones are paragraphs or embedded tweets

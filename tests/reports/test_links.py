@@ -136,3 +136,19 @@ def test_code_of_a_talk_told_in_a_sentence_is_found_right_after_it() -> None:
         ("Sorting pumpkins at scale", ("https://github.com/gourds/belt",)),
         ("Locks for greenhouses", ()),
     ]
+
+
+def test_a_link_wrapped_by_a_search_engine_is_the_address_that_it_carries() -> None:
+    wrapped = "https://www.google.com/url?q=https://speakerdeck.com/satoyama/mizu&sa=D"
+    assert talk_with(f"資料：{wrapped}").materials == ("https://speakerdeck.com/satoyama/mizu",)
+
+
+def test_the_deck_that_a_figure_of_note_shows_is_material() -> None:
+    page = (
+        "<html><body><article><h1>里芋テック #3 参加レポート</h1><p>2024年5月8日に参加しました。</p>"
+        "<h2>畑の水やりを自動化した話 / 里山さん</h2>"
+        '<figure embedded-service="speakerdeck" data-src="https://speakerdeck.com/satoyama/mizu"></figure>'
+        "<p>土の水分を測る発表でした。とてもよかったです。</p></article></body></html>"
+    )
+    report = understand(Source("post.html", page, "html"))
+    assert [talk.materials for talk in report.talks] == [("https://speakerdeck.com/satoyama/mizu",)]

@@ -1,0 +1,107 @@
+"""The addresses that embeds give: attributes of elements, shortcodes of site generators, what redirects carry.
+
+Belongs here: from the text of one tag or shortcode to the address that a reader is shown. Does not belong here: finding
+tags and shortcodes in running text (`inline`, `markup`) and what an address is (`hosts`).
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping
+from urllib.parse import unquote
+
+from pipeline.web.urls.hosts import unwrapped
+from pipeline.web.urls.parts import parse
+
+ATTRIBUTE = re.compile(r"([a-zA-Z_:][\w:.-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
+URL = re.compile(r"https?://[^\s<>\"`（）「」『』【】、。！？｜\u3000]+")
+QUOTED = re.compile(r"[\"“]([^\"”]+)[\"”]|'([^']+)'|(\S+)")
+
+EMBED_HOSTS = {
+    "speakerdeck": "https://speakerdeck.com/player/{}",
+    "slideshare": "https://www.slideshare.net/slideshow/embed_code/key/{}",
+    "docswell": "https://www.docswell.com/slide/{}/embed",
+    "youtube": "https://www.youtube.com/watch?v={}",
+    "vimeo": "https://vimeo.com/{}",
+    "tweet": "https://twitter.com/i/status/{}",
+    "twitter": "https://twitter.com/i/status/{}",
+    "gist": "https://gist.github.com/{}",
+}
+
+
+def attributes(raw: str) -> dict[str, str]:
+    """The attributes of a tag, names in lower case, entities resolved."""
+    return {
+        found[1].lower(): html.unescape(found[2] or found[3] or found[4] or "") for found in ATTRIBUTE.finditer(raw)
+    }
+
+
+def whole_url(url: str) -> str:
+    """A protocol-relative address gets https; everything else stays as written."""
+    return "https:" + url if url.startswith("//") else url
+
+
+def carried(url: str) -> str:
+    """The address that a redirect of a search engine or an app carries; any other address as it is."""
+    parts = parse(url)
+    return (unwrapped(parts) if parts is not None else None) or url
+
+
+def trim_url(url: str) -> str:
+    """The address without the punctuation that running text puts behind it."""
+    while url:
+        last = url[-1]
+        if (last in "*_.,;:!?'~|\\" and not url.endswith("_" * 3)) or (last == ")" and url.count("(") < url.count(")")):
+            if last == "_" and re.search(r"/[\w-]+_$", url):
+                break
+            url = url[:-1]
+        elif last in "]}" and url.count("[" if last == "]" else "{") < url.count(last):
+            url = url[:-1]
+        else:
+            break
+    return url
+
+
+def tag_link(name: str, given: Mapping[str, str]) -> tuple[str, str] | None:
+    """The address that an embedding element shows, and its title; None where it shows none that matters."""
+    if name == "iframe":
+        source = given.get("src") or given.get("data-src") or given.get("data-lazy-src") or ""
+        if "hatenablog-parts.com/embed" in source or "iframely" in source or "embedly.com" in source:
+            inner = re.search(r"[?&](?:url|src)=([^&]+)", source)
+            if inner:
+                source = unquote(inner[1])
+        elif (shown := unquote(given.get("data-content", ""))).startswith("http"):
+            source = shown  # Zenn's cards and players give the address that they show beside their own
+        return (whole_url(source), given.get("title", "")) if source and not source.startswith("about:") else None
+    if name == "script":
+        if "speakerdeck" in given.get("class", "") + given.get("src", "") and given.get("data-id"):
+            return f"https://speakerdeck.com/player/{given['data-id']}", ""
+        if given.get("data-src", "").startswith(("http", "//")):
+            return whole_url(given["data-src"]), ""
+        return None
+    if name in ("embed", "video", "audio", "source") and given.get("src", "").startswith(("http", "//")):
+        return whole_url(given["src"]), given.get("title", "")
+    return None
+
+
+def shortcode_link(name: str, rest: str) -> str | None:
+    """The address in a Hugo or Jekyll tag: spelt out, or an id beside a site's name."""
+    url = URL.search(rest)
+    if url:
+        return trim_url(url[0].rstrip("\"'”"))
+    plain = re.sub(r"[_-]", "", name.lower())
+    site = next((s for s in EMBED_HOSTS if s in plain), None)
+    if site is None:
+        deck = re.search(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])", rest)
+        if deck and not re.search(r"img|image|figure|gist", plain):
+            return EMBED_HOSTS["speakerdeck"].format(deck[0])  # only Speaker Deck's ids look so
+    values = [a or b or c for a, b, c in QUOTED.findall(rest)]
+    if site is None and name.lower() == "include" and values:
+        site = next((s for s in EMBED_HOSTS if s in values[0].lower()), None)
+        values = values[1:]
+    for value in values:
+        value = value.rpartition("=")[2].strip("\"'“”")
+        if site and re.fullmatch(r"[\w/-]{5,80}", value):
+            return EMBED_HOSTS[site].format(value)
+    return None
