@@ -189,7 +189,7 @@ def part(text: str, line: Line, forms: frozenset[str], reader: Reader) -> Split:
         start, stop = quoted
         left, inner, right = text[:start].strip(), text[start + 1 : stop].strip(), text[stop + 1 :].strip()
         sides = [
-            (reader(re.sub(r"(?:による|からの?|の|が)$", "", piece).strip(" :：/-–—,（）()")), piece, other)
+            (reader(re.sub(r"(?:による|からの?|の|が)$", "", piece).strip(" :：/-–—,、")), piece, other)
             for piece, other in ((left, right), (right, left))
         ]
         for piece_people, piece, other in sorted(sides, key=lambda side: -side[0].likeness):

@@ -20,7 +20,8 @@ TITLE_COLUMN = re.compile(
     re.I,
 )
 SPEAKER_COLUMN = re.compile(
-    r"発表者|登壇者|講演者|講師|スピーカー|スピーカ|担当|氏名|名前|話者|speaker|presenter|name|who|登壇$|ハンドル", re.I
+    r"発表者|登壇者|講演者|講師|スピーカー|スピーカ|担当|氏名|名前|話者|演者|話した人|話す人|発表した人|プレゼンター|パネリスト|ゲスト|お名前|アカウント|speaker|presenter|panell?ist|guest|name|who|登壇$|ハンドル",
+    re.I,
 )
 MATERIAL_COLUMN = re.compile(r"資料|スライド|slide|deck|material|リンク|link|url|pdf|記事", re.I)
 VIDEO_COLUMN = re.compile(r"動画|録画|アーカイブ|video|recording|youtube|movie|配信", re.I)
@@ -57,6 +58,8 @@ def columns_of(rows: list[list[str]], has_header: bool) -> dict[str, int] | None
         found["header"] = 1
         if "title" not in found and "material" not in found:
             return None
+        if "speaker" not in found:
+            add_people(rows[1:], found)
         return found
     # no telling header: a column of times beside a column of titles, a column of people
     body = rows[1:] if has_header and not any(re.match(r"\d{1,2}[:：]\d{2}", c) for c in header) else rows
@@ -88,6 +91,18 @@ def columns_of(rows: list[list[str]], has_header: bool) -> dict[str, int] | None
     if has_time:
         found["time"] = time_at
     return found
+
+
+def add_people(rows: list[list[str]], found: dict[str, int]) -> None:
+    """The column whose cells name people, where no word of the header says so."""
+    taken = {at for name, at in found.items() if name != "header"}
+    for at in range(max(map(len, rows), default=0)):
+        cells = [row[at] for row in rows if at < len(row) and row[at]]
+        if at in taken or len(cells) < 2 or max(map(len, cells)) > 60:
+            continue
+        if sum(bool(MARKED.search(cell)) or read_people(cell).likeness >= 0.7 for cell in cells) >= 0.6 * len(cells):
+            found["speaker"] = at
+            return
 
 
 def read_row(row: Sequence[object], columns: dict[str, int]) -> tuple[Line, Split, list[Link]] | None:
