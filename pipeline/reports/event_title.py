@@ -101,6 +101,9 @@ def choose_title(text: Text, link: Link | None, line: Line | None) -> tuple[str 
                     return stripped, "post title and link text", first
                 return worded, "text of the event's link", line
     named = named_in_intro(text)
+    told = introduced(text, stripped)
+    if told is not None:
+        return told[0], "name that the first lines set apart", told[1]
     if words.EVENT_NAME.search(stripped) and len(stripped) <= 70:
         core = core_of(stripped)
         return core, "post title", first
@@ -127,6 +130,108 @@ def named_in_intro(text: Text) -> tuple[str, Line] | None:
         if found and words.EVENT_NAME.search(found[1]):
             return strip_title(found[1]), line
     return None
+
+
+INTRODUCING = 12  # lines of the beginning in which a report says where it was
+# what follows a name in quotes or in bold where somebody was there or it was held
+HELD_AFTER = re.compile(
+    r"^\s*(?:[(（][^()（）]{0,30}[)）])?\s*(?:"
+    r"という(?:名前の)?(?:会|イベント|勉強会|集まり|カンファレンス|催し|LT会|ミートアップ)(?![^。]{0,6}の(?:本|記事))|"
+    r"(?:に|へ|で)、?(?:初めて|はじめて|現地|遊びに)?(?:参加|行っ|行き|いっ|顔を出|お邪魔|おじゃま|登壇|出席|LT|発表し)|"
+    r"(?:が|を)[^。「」]{0,20}?(?:開催|行われ|開かれ|ありました|あった|やりました|やった|行いました)|"
+    r"\b(?:took place|was held|happened|ran from|is over)\b)",
+    re.I,
+)
+CALLED_SO = re.compile(r"^という(?:名前の)?(?:会|イベント|勉強会|集まり|カンファレンス|催し|ミートアップ)")
+HELD_BEFORE = re.compile(
+    r"(?:開(?:催)?(?:かれ|され)た|行われた|\b(?:attended|visited|(?:went|flew|go(?:ing)?|travell?ed|been|was|were) (?:to|at)|hosted(?: the| our)?|held(?: the| our)?|(?:report|notes|videos|slides) (?:of|from)(?: the)?|for (?:the|our)(?: \w+)?|spoke at|speaking at))\s*$",
+    re.I,
+)
+WITH_EDITION_EN = re.compile(
+    r"(?<![\w.])(?:(?:The|This|At|In|On|Of|From|For|My|Our|Last|After|Before|Since) )*"
+    r"([A-Z][\w.'’+-]{1,24}(?: (?:[A-Z][\w.'’+-]{1,24}|of|the|for|&)){0,5} (?:20\d{2}|#\d{1,3}))(?!\w)"
+)
+QUOTED = re.compile(r"[「『]([^「」『』]{3,60})[」』]")
+NUMBERED_HEADING = re.compile(r"^((?:meet ?up|event|edition|vol\.?|#)\s?\d{1,3})\b", re.I)
+DATE_WORDS = re.compile(
+    r"\d+\s?[年月日]?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?= |\d|$)|(?:mon|tues|wednes|thurs|fri|satur|sun)day",
+    re.I,
+)
+SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*$")  # a repository's name as a title
+
+
+def introduced(text: Text, stripped: str) -> tuple[str, Line] | None:
+    """A name that the first lines set in quotes or bold, or give with its year or number, where it says more than the
+    post's title: the title does not name an event, or it names the same series among other words."""
+    folded = fold(stripped)
+    slug = bool(SLUG.fullmatch(text.title.strip()))
+    if not slug and words.EVENT_NAME.search(stripped) and EDITION.search(stripped) and core_of(stripped) == stripped:
+        return None
+    for number, (at, line) in enumerate(lines_in_order(text)):
+        if number >= INTRODUCING:
+            break
+        if text.blocks[at].kind in ("heading", "table", "quote"):
+            continue
+        for name, start, end in set_apart(line):
+            letters = DATE_WORDS.sub("", name)
+            if not (4 <= len(name) <= 70 and len(fold(letters)) >= 3) or POINTERS.match(name):
+                continue
+            series = fold(series_of(name)[0] or name)
+            held = bool(
+                HELD_AFTER.match(line.text[end : end + 50]) or HELD_BEFORE.search(line.text[max(0, start - 40) : start])
+            )
+            named_too = len(series) >= 5 and series in folded
+            if slug and held_in_slug(series, folded):
+                return with_number(text, name), line
+            if named_too and len(folded) > 1.3 * len(fold(name)) and not lost_edition(stripped, name):
+                return name, line
+            called = CALLED_SO.match(line.text[end : end + 20]) and not EDITION.search(stripped)
+            says_more = bool(called or EDITION.search(name)) or not (
+                words.EVENT_NAME.search(stripped) or overlaps(series, folded)
+            )
+            if held and not named_too and says_more:
+                return name, line
+    return None
+
+
+def set_apart(line: Line) -> list[tuple[str, int, int]]:
+    """The names that a line sets apart, with where each begins and ends (its marks counted in)."""
+    content = line.text[:600]
+    found = [(strip_title(match[1]), match.start(), match.end()) for match in QUOTED.finditer(content)]
+    found += [
+        (strip_title(content[start:end].strip(' 「」『』"“”')), start, end)
+        for start, end in line.strong
+        if end <= len(content)
+    ]
+    found += [(match[1], match.start(), match.end()) for match in WITH_EDITION_EN.finditer(content)]
+    return found
+
+
+def lost_edition(stripped: str, name: str) -> bool:
+    """Whether the title gives a number or year that the name lacks."""
+    return bool(EDITION.search(stripped)) and not EDITION.search(name)
+
+
+def overlaps(series: str, folded: str) -> bool:
+    """Whether the title holds half of a name."""
+    half = max(4, len(series) // 2)
+    return any(series[at : at + half] in folded for at in range(0, max(1, len(series) - half + 1)))
+
+
+def held_in_slug(series: str, slug: str) -> bool:
+    """Whether a repository's name is made of a name's words, all or the first letters of them: its own name."""
+    return series in slug or slug in series or (len(slug) >= 5 and slug[:5] == series[:5])
+
+
+def with_number(text: Text, name: str) -> str:
+    """A series with the number of the one meetup that a heading tells of, where headings number them."""
+    if EDITION.search(name):
+        return name
+    for block in text.blocks[:30]:
+        found = NUMBERED_HEADING.match(block.lines[0].text.strip()) if block.kind == "heading" and block.lines else None
+        if found:
+            return f"{name} {found[1]}"
+    return name
 
 
 def core_of(title: str) -> str:

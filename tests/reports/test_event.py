@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from pipeline.reports.dates import find_days
+from pipeline.reports.event import choose_event
 from pipeline.reports.files import load_post
-from pipeline.reports.understand import understand
+from pipeline.reports.understand import text_of, understand
 
 
 def read(tmp_path: Path, text: str, name: str = "post.md") -> dict[str, Any]:
@@ -118,3 +119,68 @@ def test_yesterday_counts_from_the_day_on_which_a_page_was_posted(tmp_path: Path
 <h2>灯台のログを読む（三笠さん）</h2><p>点灯記録の話。<a href="https://speakerdeck.com/mikasa/lighthouse-logs">資料</a></p>
 <h2>霧笛の音程を測る（阿武隈さん）</h2><p><a href="https://speakerdeck.com/abukuma/foghorn">資料</a></p></article></body></html>"""
     assert read(tmp_path, page, "post.html")["event"]["date"] == wanted
+
+
+TALKS = """
+## 灯台のログを読む（三笠さん）
+
+[資料](https://speakerdeck.com/mikasa/lighthouse-logs)
+
+## 霧笛の音程を測る（阿武隈さん）
+
+[資料](https://speakerdeck.com/abukuma/foghorn)
+"""
+TALKS_EN = """
+## Wicks without worry (Ingrid Solberg)
+
+[Slides](https://speakerdeck.com/ingrid/wicks)
+
+## A lamp for every pier (Olav Dahl)
+
+[Slides](https://speakerdeck.com/olav/piers)
+"""
+
+
+def title_of(tmp_path: Path, text: str) -> str | None:
+    path = tmp_path / "post.md"
+    path.write_text(text.replace("\\n", "\n"), encoding="utf-8")
+    return choose_event(text_of(load_post(path))[0])[0].title
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("# 港町で夜ふかしして話を聞いた\n\n先週、古い倉庫で開かれた「夜凪の会」に顔を出した。" + TALKS, "夜凪の会"),
+        ("# はじめての勉強会\n\n行ったのは「夜凪サロン」という会です。" + TALKS, "夜凪サロン"),
+        (
+            "# 灯台×ログ 夜凪勉強会（函館）2日ぶんの記録\n\n金曜に「夜凪勉強会 #6」がありました。" + TALKS,
+            "夜凪勉強会 #6",
+        ),
+        (
+            "# Three days of lamps and fog\n\nLast week four of us flew to **LampConf EU 2023**, as every year."
+            + TALKS_EN,
+            "LampConf EU 2023",
+        ),
+        (
+            "# LampConf, or how I learned to love the fog\n\nThese are my notes of LampConf 2023." + TALKS_EN,
+            "LampConf 2023",
+        ),
+        (
+            "# lampmakers-bergen\n\nSlides from the **Lamp Makers Bergen** meetup.\n\n## Meetup 8 · Fog\n" + TALKS_EN,
+            "Lamp Makers Bergen Meetup 8",
+        ),
+    ],
+)
+def test_the_first_lines_name_the_event_that_the_posts_title_does_not(tmp_path: Path, text: str, wanted: str) -> None:
+    assert title_of(tmp_path, text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("# 夜凪勉強会 #6 に参加しました\n\n「灯台のログ」という話が **2023年** 一番でした。" + TALKS, "夜凪勉強会 #6"),
+        ("# 夜凪勉強会に参加しました\n\n**2023年5月** に参加してきました。" + TALKS, "夜凪勉強会"),
+    ],
+)
+def test_a_title_that_names_the_event_stays(tmp_path: Path, text: str, wanted: str) -> None:
+    assert title_of(tmp_path, text) == wanted
