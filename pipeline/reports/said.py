@@ -21,7 +21,7 @@ _DECK = (
 )
 _CODE = (
     r"(?:サンプル|ソース|デモ)?コード|ソース|(?:デモ|サンプル|実装)(?:アプリ|サイト|ページ)?(?:の?(?:リポジトリ|レポジトリ))?|リポジトリ|レポジトリ|実装"
-    r"|(?:source |sample |demo |example )?code|repo(?:sitory)?|demo(?: app| site| repo)?|samples?|examples?|exercises|tooling|notebook|playground|source"
+    r"|(?:source |sample |demo |example )?code|repo(?:sitory)?|demo(?: app| site| repo)?|sample|exercises|tooling|notebook|playground|source"
 )
 _TEXT = r"(?:詳しい|詳細な?|解説|本人の|ご?自身の)?(?:ブログ)?(?:記事|原稿|書き起こし)|notes|write-?up|(?:blog ?)?post|transcript|article|text(?: version)?|paper|essay|handwritten notes"
 _VIDEO = r"(?:発表|登壇|セッション|アーカイブ|配信|録画|講演|当日の?)?(?:動画|録画|映像|ビデオ)|アーカイブ(?:配信|動画)?|(?:session |talk )?(?:video|recording|rec|youtube|watch)|録影|영상"
@@ -52,6 +52,19 @@ MARKS: dict[str, Thing] = {
     "📺": "video",
     "▶": "video",
     "💻": "code",
+}
+# words of a link that say only where the thing lies, and what stands before them: The code is on [GitHub], スライドは[こちら]
+PLACE = re.compile(
+    r"\W*(?:(?:(?:on|at) )?(?:her|his|their|the|my|our) (?:site|blog|website|page|repo(?:sitory)?)|(?:on |at )?(?:github|gitlab|gist|speaker ?deck|slideshare"
+    r"|docswell|zenn|qiita|note|youtube|vimeo|google (?:drive|slides|docs|スライド|ドライブ)|drive|notion|figma)|here|online|こちら|コチラ|ここ|これ)\W*",
+    re.I,
+)
+BEFORE_PLACE = {
+    thing: re.compile(
+        rf"(?:^|[\s\W_])(?:{_OF}){{0,2}}(?:{words}){_ASIDE}\s*(?:(?:is|are|was|were|can be found|lives?)\b|は|が|も|を)?\s*(?:(?:also|now|already)\s+)?(?:(?:up|available|online)\s+)?(?:on|at)?\s*[(（]?\s*$",
+        re.I,
+    )
+    for thing, words in THINGS
 }
 # a sentence, or a line of its own, after which an address stands by itself: コードも公開されています。 Slides are up:
 ANNOUNCED = {
@@ -88,10 +101,10 @@ def said_of(link: Link, line: Line, since: int = 0, before: Line | None = None) 
             return "reference" if LABELLED.search(lead) else None
         if (mark := lead.strip().rstrip("\ufe0f")[-1:]) in MARKS:
             return MARKS[mark]
-        for thing, form in AS_LABEL.items():
-            if form.search(lead):
-                return thing
-        return None
+        placed = own and PLACE.fullmatch(words)
+        return next(
+            (t for t, form in AS_LABEL.items() if form.search(lead) or (placed and BEFORE_PLACE[t].search(lead))), None
+        )
     if before is not None and not own and not before.links:
         told = before.text.strip()
         if len(told) <= 60 and not NOT_OF_TALK.search(told):

@@ -48,6 +48,12 @@ def talk_with(lines: str) -> ReadTalk:
             "https://github.com/mizuyari/suibun",
         ),
         ("[発表に使ったコード](https://gist.github.com/mizuyari/0a1b2c)", "https://gist.github.com/mizuyari/0a1b2c"),
+        ("The code is on [GitHub](https://github.com/mizuyari/suibun).", "https://github.com/mizuyari/suibun"),
+        (
+            "発表のスライドは[こちら](https://satoyama.example.com/mizu)にあります。",
+            "https://satoyama.example.com/mizu",
+        ),
+        ("(text version [on her site](https://satoyama.example.com/mizu))", "https://satoyama.example.com/mizu"),
         ("詳しい記事: [Zenn](https://zenn.dev/mizuyari/articles/suibun)", "https://zenn.dev/mizuyari/articles/suibun"),
     ],
 )
