@@ -38,12 +38,15 @@ def score(match: Match) -> str:
 
 
 def words(match: Match) -> str:
-    """`livebook 5.10 (idf 4.20), ...`: the words that gave most; then those that the passage does not have."""
+    """`livebook 5.10 (idf 4.20), ...`: the words that gave most; then those that the passage does not have, and what share of the
+    query those are that it has, by which the sum is discounted."""
     each = match.parts.each_word if match.parts else ()
     there = sorted((word for word in each if word.score > 0), key=lambda word: -word.score)
     told = [f"{word.term} {word.score:.2f} (idf {word.weight:.2f})" for word in there[:WORDS]]
     missing = [word.term for word in each if word.score == 0][:WORDS]
-    return ", ".join(told) + (f"{'; ' if told else ''}not here: {', '.join(missing)}" if missing else "")
+    coverage = match.parts.coverage if match.parts else None
+    lacking = f"not here: {', '.join(missing)} (has {coverage or 0:.0%} of what was asked)" if missing else ""
+    return "; ".join(part for part in (", ".join(told), lacking) if part)
 
 
 def lines(match: Match) -> list[str]:

@@ -154,7 +154,9 @@ def _each_word(
     given = {(int(passage_id), int(term_id)): float(weight) for passage_id, term_id, weight in rows}
     return {
         number: tuple(
-            WordPart(t.term, t.idf, t.times * given.get((number, t.term_id if t.term_id is not None else -1), 0.0))
+            WordPart(
+                t.term, t.times * t.idf, t.times * given.get((number, t.term_id if t.term_id is not None else -1), 0.0)
+            )
             for t in terms
         )
         for number in numbers

@@ -23,7 +23,7 @@ class WordPart:
     """A word of the query and what it adds to a passage's score by words."""
 
     term: str
-    weight: float  # what the word tells in this corpus: its idf
+    weight: float  # what the word tells in this corpus: its idf, as often as it was asked
     score: float  # its part of the passage's BM25 score; 0 where the passage does not have it
 
 
@@ -33,14 +33,20 @@ class Parts:
 
     words: float
     meaning: float
-    bm25: float
+    bm25: float  # discounted where the passage lacks words of the query
     cosine: float
     each_word: tuple[WordPart, ...] = ()  # the most telling first; empty where that was not asked for
+
+    @property
+    def coverage(self) -> float | None:
+        """Which share of the query, by its words' weights, the passage has; None where the words are not known."""
+        whole = sum(word.weight for word in self.each_word)
+        return sum(word.weight for word in self.each_word if word.score > 0) / whole if whole else None
 
     def to_json(self) -> dict[str, Any]:
         rounded = {name: round(getattr(self, name), 6) for name in ("words", "meaning", "bm25", "cosine")}
         each = [{"word": w.term, "weight": round(w.weight, 4), "bm25": round(w.score, 4)} for w in self.each_word]
-        return rounded | {"each_word": each}
+        return rounded | {"coverage": self.coverage, "each_word": each}
 
 
 @dataclass(frozen=True)

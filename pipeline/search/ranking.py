@@ -20,7 +20,7 @@ from pipeline.errors import ConfigError, one_line
 from pipeline.search import fusion
 from pipeline.search.analysis import tokens
 from pipeline.search.hits import Mode
-from pipeline.search.parameters import K1
+from pipeline.search.parameters import COVERAGE, K1
 
 if TYPE_CHECKING:
     import duckdb
@@ -55,7 +55,7 @@ class Ranked:
 
     passage_id: int
     score: float
-    words_score: float  # BM25
+    words_score: float  # BM25, discounted where words are lacking: see `words`
     meaning_score: float  # cosine; 0 where the passage or the query has no vector
     words_rank: int | None  # from 1; None where the words did not bring it up
     meaning_rank: int | None
@@ -189,28 +189,40 @@ def ideal_words(asked: Sequence[Term]) -> float:
     return sum(term.times * term.idf * (K1 + 1) for term in asked)
 
 
+def coverage_factor(share: Any) -> Any:
+    """By what a BM25 score is multiplied where the passage has this share of the query, counted in idf: at most 1."""
+    return 1 - COVERAGE + COVERAGE * share
+
+
 def words(
     cursor: duckdb.DuckDBPyConnection, asked: Sequence[Term], allowed: Numbers | None = None
 ) -> tuple[Numbers, Scores]:
-    """The BM25 scores of all passages with any of the terms, by number: the sum of their postings' weights."""
+    """The scores by words of all passages with any of the terms, by number.
+
+    That is BM25, the sum of their postings' weights, discounted by `coverage_factor` where a passage lacks some of the terms:
+    one that says every word once answers better than one that says a single one often.
+    """
     known = [term for term in asked if term.term_id is not None]
     if not known:
         return _nothing()
     one = _sql("postings")
     sql = " UNION ALL ".join(
-        one.format(term_id=term.term_id, factor="weight" if term.times == 1 else f"weight * {term.times}")
-        for term in known
+        one.format(term_id=term.term_id, place=place, factor="weight" if term.times == 1 else f"weight * {term.times}")
+        for place, term in enumerate(known)
     )
     found = cursor.execute(sql).fetchnumpy()
     numbers, weights = found["passage_id"], np.asarray(found["weight"], dtype=np.float64)
     if not len(numbers):
         return _nothing()
     # rows come in no particular order; sums of the same numbers in another order differ in the last bits
-    sums = np.bincount(numbers, weights).astype(np.float32).round(5)
-    ids = np.flatnonzero(sums)
+    sums = np.bincount(numbers, weights)
+    shares = np.array([term.times * term.idf for term in known]) / sum(term.times * term.idf for term in asked)
+    sums *= coverage_factor(np.bincount(numbers, shares[found["place"]]))
+    scores = sums.astype(np.float32).round(5)
+    ids = np.flatnonzero(scores)
     if allowed is not None:
         ids = np.intersect1d(ids, allowed)
-    return ids, sums[ids]
+    return ids, scores[ids]
 
 
 class Nearness:

@@ -151,7 +151,7 @@ def test_a_card_says_why_only_where_asked_for() -> None:
     hit = replace(HIT, newness=0.75, matches=(replace(HIT.matches[0], score=0.5, parts=parts),))
     markup = result(hit, CARD, pictures={}, search={}, explain=True)
     assert "0.500 = 0.400 words (BM25 12.30) + 0.100 meaning (cosine 0.500)" in markup
-    assert "livebook 12.30 (idf 4.20); not here: &lt;zzz&gt;" in markup
+    assert "livebook 12.30 (idf 4.20); not here: &lt;zzz&gt; (has 46% of what was asked)" in markup
     assert "times 0.75 for its age" in markup
     assert "tc-why" not in result(hit, CARD, pictures={}, search={})
 

@@ -6,7 +6,7 @@ import pytest
 from pipeline.search.analysis import tokens
 from pipeline.search.embedding import load_embedder
 from pipeline.search.fusion import fuse
-from pipeline.search.ranking import Scope, look_up, rank
+from pipeline.search.ranking import Scope, coverage_factor, look_up, rank
 from pipeline.search.shelf import load_shelf
 from tests.search.conftest import Evening, settings
 
@@ -58,3 +58,15 @@ def test_the_meaning_leads_where_words_are_thin() -> None:
 def test_without_meaning_the_words_stand_alone() -> None:
     words = np.array([1.0, 2.0], dtype=np.float32)
     assert fuse(words, np.zeros(2, dtype=np.float32), 4.0, 0.8, has_meaning=False).tolist() == [0.25, 0.5]
+
+
+def test_a_passage_that_has_more_of_the_query_ranks_above_one_that_says_a_word_more_often(onsen: Evening) -> None:
+    cursor = onsen.corpus.cursor()
+    both = {p.passage_id: p for p in rank(cursor, "温泉 Bumblebee", None, mode="words")}
+    alone = {p.passage_id: p for p in rank(cursor, "温泉", None, mode="words")}
+    asked = {term.term: term.idf for term in look_up(cursor, tokens("温泉 Bumblebee"))}
+    share = asked["温泉"] / sum(asked.values())
+    only = [n for n in alone if both[n].words_score < alone[n].words_score]
+    assert only
+    for number in only:
+        assert both[number].words_score == pytest.approx(alone[number].words_score * coverage_factor(share), rel=1e-4)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.search.parameters import RECENCY
+from pipeline.search.parameters import COVERAGE, RECENCY
 from tests.search.conftest import BATH, EVENING, LIVEBOOK, Evening
 
 
@@ -20,7 +20,10 @@ def test_the_words_parts_are_the_bm25_score(onsen: Evening, mode: str) -> None:
     match = onsen.searcher.search("ResNet50 Bumblebee 温泉 zzz", mode=mode, explain=True)[0].matches[0]  # type: ignore[arg-type]
     assert match.parts is not None
     given = {word.term: word.score for word in match.parts.each_word}
-    assert sum(given.values()) == pytest.approx(match.parts.bm25, rel=1e-4)
+    has = sum(w.weight for w in match.parts.each_word if w.score) / sum(w.weight for w in match.parts.each_word)
+    assert 0 < has < 1
+    assert match.parts.coverage == pytest.approx(has)
+    assert sum(given.values()) * (1 - COVERAGE + COVERAGE * has) == pytest.approx(match.parts.bm25, rel=1e-4)
     assert (given["zzz"], given["bumblebee"] > 0) == (0, True)
     weights = [word.weight for word in match.parts.each_word]
     assert weights == sorted(weights, reverse=True)
