@@ -34,6 +34,7 @@ from pipeline.reports.told import prose_candidates
 
 FORMED = 3  # so many talks with headings, items or rows show that the post gives its talks a form
 ITEM_RULE = 3.4  # how much must speak for a list item (see `features.RULES`)
+LEADS_TO_DECK = 0.8  # the probability given to it at least
 
 
 def gather(text: Text) -> list[Candidate]:
@@ -121,6 +122,8 @@ def weigh(text: Text, candidates: Sequence[Candidate], post: dict[str, float]) -
         candidate.features |= context
         candidate.features |= plain_features(candidate.features)
         candidate.score = heading_model.score(candidate.features)
+        if leads_to_its_deck(candidate):
+            candidate.score = max(candidate.score, LEADS_TO_DECK)
     for candidate in candidates:
         if candidate.kind == "item":
             candidate.score = logistic(candidate.features["rule"] - ITEM_RULE)
@@ -128,6 +131,24 @@ def weigh(text: Text, candidates: Sequence[Candidate], post: dict[str, float]) -
             candidate.score = 0.9
         elif candidate.kind == "line" and not candidate.why:
             candidate.score = 0.7
+
+
+def leads_to_its_deck(candidate: Candidate) -> bool:
+    """Whether a heading is a title that is itself the link to a deck or recording, the plainest form of telling a talk:
+    too rare among the labelled reports for a model of sums to weigh it rightly against numbers and short posts."""
+    features = candidate.features
+    says_else = (
+        "generic",
+        "generic words",
+        "is day",
+        "is label",
+        "name only",
+        "event words",
+        "report words",
+        "qa words",
+    )
+    linked = features["heading deck"] and features["heading linked"] >= 0.5
+    return bool(linked) and not any(features[name] for name in says_else)
 
 
 def plain_features(features: dict[str, float]) -> dict[str, float]:
