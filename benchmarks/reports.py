@@ -17,7 +17,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from benchmarks.reports_corpus import REPORTS, ROOT, Labelled, folds, load_labelled, load_own, scorer
+from benchmarks.reports_corpus import REPORTS, ROOT, Labelled, folds, load_labelled, scorer
 from pipeline.reports import judge
 from pipeline.reports.files import load_post
 from pipeline.reports.understand import understand
@@ -40,9 +40,8 @@ def read_across(entries: Sequence[Labelled]) -> dict[str, dict[str, Any]]:
     from benchmarks.reports_train import train
 
     read: dict[str, dict[str, Any]] = {}
-    own = load_own()
     for group in folds([e.author for e in entries], FOLDS):
-        models = train([e for e in entries if e.author not in group], own)
+        models = train([e for e in entries if e.author not in group])
         judge.use(models)
         read |= read_all([e for e in entries if e.author in group])[0]
         judge.use({})

@@ -20,7 +20,6 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 SHARED = ROOT.parent / "shared"
 REPORTS = SHARED / "reports"
-OWN = ROOT / "tests" / "reports" / "posts"
 
 
 @dataclass(frozen=True)
@@ -53,16 +52,6 @@ def load_labelled(folder: Path = REPORTS) -> list[Labelled]:
             label = json.loads(line)
             name = Path(label["file"]).name
             made.append(Labelled(folder / "pages" / name, authors[name], label))
-    return made
-
-
-def load_own() -> list[Labelled]:
-    """The project's own posts, each by an author of its own: they are trained on beside the labelled reports."""
-    made = []
-    for line in (OWN / "labels.jsonl").read_text(encoding="utf-8").splitlines():
-        label = json.loads(line)
-        name = Path(label["file"]).name
-        made.append(Labelled(OWN / name, f"own {name}", label))
     return made
 
 

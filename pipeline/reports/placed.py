@@ -205,10 +205,10 @@ def measure_links(text: Text, placed: Sequence[Placed]) -> None:
             each.features["candidate line"] = float(candidate.kind == "line")
             each.features["candidate score"] = candidate.score
             each.features["repeat"] = float(key in seen)
-            each.features["own account"] = float(is_of(account_of(each.link.url), people, each))
-            own = each.features["own account"]
-            each.features["own account repository"] = own * (kind_of(each.link.url) == "repository")
-            each.features["own account at once"] = own * each.features["near start"]
+            own, kind = is_of(account_of(each.link.url), people, each), kind_of(each.link.url)
+            each.features["own account"] = float(own and kind != "article")
+            each.features["own repository"] = float(own and kind == "repository")
+            each.features["own article"] = float(own and kind == "article" and each.features["near start"] > 0)
             each.features["footnote"] = float(each.link.form == "footnote")
             if key not in seen:
                 seen.add(key)
