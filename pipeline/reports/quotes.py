@@ -28,6 +28,9 @@ SAID_AFTER = re.compile(
     rf"\s*(?:と(?:の)?(?:、|いう|いった)?(?:[ごお]|のご)?(?:{SPEAKING})|って(?:{SPEAKING})|"
     r"と(?:いう|いった|の)(?:[^「」。、]{0,6})?(?:質問|コメント|声|意見|感想|回答|答え|指摘|言葉|名言|一言|ひとこと|お言葉|挨拶|あいさつ|アドバイス|発言|ツッコミ|助言|返事|返答|問い|ご質問|ご意見|ご感想|ご指摘)|とのこと|という一幕|とコメント)|\s*と[。！]"
 )
+WHERE_FROM = re.compile(
+    r"^(?:会場|客席|隣|常連|主催|司会|同僚|先輩|後輩|上司|弊社|運営|初参加|オンライン|チャット|フロア|スポンサー)の(?=..)"
+)
 ANSWER_IS = re.compile(r"の(?:答え|返事|回答|返答|返し|一言|ひとこと|コメント|質問|感想|口ぐせ|口癖)は$")
 ASKED_BEFORE = re.compile(r"(?:質問|聞かれ|訊かれ|問い|尋ね|聞いた|聞く|コメント)[^。]*$")
 SPEECH_END = re.compile(r"(?:[。！？!?]|です|ます|でした|ました|よ|ね|な|さ|か|わ)$")
@@ -43,7 +46,7 @@ SAID_EN = re.compile(
 )
 # Name: "…"; Name's answer … was "…"; … , said: "…", whose subject stands further before
 TOLD_EN = re.compile(
-    rf"(?:(?:^|(?<=[.!?,;] )|(?<=- ))({NAME_EN})(?:: ?|[’']s? (?:answer|reply|response|question|comment|advice|favou?rite line)(?: (?:to )?[\"“][^\"“”]{{1,200}}[\"”]| [^.!?\"“]{{0,80}})? (?:was|is):? )|(?:,|(?<= and)|\)) {VERB_EN}[:,] )[\"“]([^\"“”]{{4,600}})[\"”]"
+    rf"(?:(?:^|(?<=[.!?,;] )|(?<=- )|(?<=from )|(?<=As ))({NAME_EN})(?:: ?| put it[,:] |[’']s? (?:answer|reply|response|question|comment|advice|favou?rite line)(?: (?:to )?[\"“][^\"“”]{{1,200}}[\"”]| [^.!?\"“]{{0,80}})? (?:was|is):? )|(?:,|(?<= and)|\)) {VERB_EN}[:,] )[\"“]([^\"“”]{{4,600}})[\"”]"
 )
 ASKS_EN = re.compile(
     rf"(?<![\w@])({HANDLE}|[A-Z][\w’'-]{{1,20}}(?: [A-Z][\w’'-]{{1,20}})?) (?:asks|asked|wanted to know|wondered) ((?:if|whether|why|how|what|when|where|who) [^.,;:!?]{{4,200}})"
@@ -177,7 +180,7 @@ def person_before(text: str) -> tuple[str, int]:
     found = NAME_BEFORE.search(before[-34:])
     if not found or NOT_A_PERSON.match(found[0].strip()):
         return "", 0
-    name = found[0].strip().lstrip("@")
+    name = WHERE_FROM.sub("", found[0].strip().lstrip("@"))
     return (name if any(char.isalpha() for char in name) else ""), last.end()
 
 
@@ -271,7 +274,7 @@ def japanese_quotes(line: Line, content: str, roster: Roster, nearest: str, answ
 
 def is_answer(told: str, between: str, said: str, after: str) -> bool:
     """Whether a quote without a verb of speech answers a question: "X さんの答えは「…」", "… と聞かれて X さんは「…」。"."""
-    if ANSWER_IS.match(between):
+    if ANSWER_IS.match(between) or between in ("曰く", "いわく", "曰く、", "いわく、"):
         return True
     sentence = told[told.rfind("。") + 1 :]
     return (

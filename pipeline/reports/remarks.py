@@ -17,7 +17,7 @@ from pipeline.reports.names import HONORIFIC, MARKED, join, read_people
 from pipeline.reports.quotes import CONVERSATION, Roster, hearsay, person_before, quotes_in
 from pipeline.reports.report import Evidence, ReadRemark, RemarkKind
 from pipeline.reports.sections import Text
-from pipeline.reports.signed import Signed, by_colon, signed_line, signed_quote, voices_near
+from pipeline.reports.signed import Signed, by_colon, signed_line, signed_quote, signed_rows, voices_near
 from pipeline.reports.splitting import split_line
 
 MOST = 200  # remarks of one report; a pasted chat log has no end
@@ -32,6 +32,7 @@ LINE_ENDS = re.compile(r"\s*(?:$|[。！!♪（(])")
 ENDS_AS_SPEECH = re.compile(r"[ぁ-ん。！!？?…～~笑w♪ｗ👍🚀」）)]$|(?:イイ|スゴイ|ヤバイ)$")
 JAPANESE_WORDS = re.compile(r"[ぁ-んァ-ヶ一-龥]")
 SIGNS = frozenset('(（[【QqAaＱＡ"“「『')
+SIGN = re.compile(r": |：|>")
 LABEL_OR_VOICE = re.compile(r"質問|回答|答え|コメント|返答|感想|補足|指摘|意見|「|question|comment|answer", re.I)
 QUESTION = re.compile(
     r"[?？]|(?:でしょうか|ますか|ですか|のか|かな|ませんか|んだろう)[。！!]?$|^(?:Q|質問)[.．:：]", re.I
@@ -96,6 +97,8 @@ def find_remarks(
             if people:
                 read_to = max(read_to, text.own_end[at])
                 found.extend(under_heading(text, at, people))
+        elif block.kind == "table":
+            found.extend(found_from(each, at) for each in signed_rows(block, roster))
         elif block.kind in ("paragraph", "item", "quote"):
             heading = text.places[at].heading
             if talking[0] != heading:
@@ -160,7 +163,12 @@ def in_lines(
         content = line.text.strip()
         if len(content) < 6 or len(content) > 3000:
             continue
-        if content[0] in SIGNS or ": " in content[:70] or (LABEL_OR_VOICE.search(content[:16])):
+        if (
+            content[0] in SIGNS
+            or content[-1] in ")）"
+            or SIGN.search(content[:70])
+            or LABEL_OR_VOICE.search(content[:16])
+        ):
             if voices is None:
                 voices = voices_near(text, at)
             signed = signed_line(line, roster, voices) or by_colon(

@@ -4,8 +4,9 @@ Belongs here: the forms in which a report sets the name apart from the words. Do
 "name さん:", headings (`remarks`), words that running text gives to a person (`quotes`).
 
 The forms: "（質問：name）…", "Q（name）: …", "Q by name: …", "Q. … （name さん）", "(name) … → (name) …" where a conversation is
-told, "name「…」" in a list of voices, "Name: …" by somebody known, and a quote (">") with its person in the last line, in
-the line below, in the line above, or in the sentence that goes on after it.
+told; "name「…」", "name：…" or "… （name さん）" in a list of voices, and a table of them; "name さんの感想：…"; "Name: …" by
+somebody known; and a quote (">") with its person in the last line, in the line below, in the line above, or in the
+sentence that goes on after it.
 """
 
 from __future__ import annotations
@@ -42,6 +43,31 @@ LABEL_LAST = re.compile(
 IN_TURN = re.compile(rf"^[（(\[]\s?{NAME}\s?[)）\]]\s?(?P<words>\S.*)$")
 ARROW = re.compile(r"\s*(?:→|⇒|->|=>|←|<-)\s*(?=[（(\[])")
 VOICE = re.compile(r"^[\s・>*-]*(?P<name>[^\s「」:：。、()（）]{1,14})\s?[:：]?\s?「(?P<words>[^「」]{3,400})」[。]?$")
+VOICE_COLON = re.compile(
+    r"^[\s・>*-]*(?:\[?\d{1,2}:\d{2}(?::\d{2})?\]?\s+)?(?P<name>[^\s「」:：。、()（）<>]{1,16})\s?[:：]\s?(?P<words>[^「」\s].{4,})$"
+)
+VOICE_LAST = re.compile(
+    rf"^[\s・>*-]*(?P<words>[^「」].{{4,400}}?)\s?[（(](?P<name>{HANDLE}|[^()（）\s]{{1,20}}{HONORIFIC})[)）]$"
+)
+CHAT = re.compile(r"^[\s・>*-]*(?:\[?\d{1,2}:\d{2}(?::\d{2})?\]?\s*)?<@?(?P<name>[\w.-]{2,24})>\s+(?P<words>\S.{3,})$")
+OF_PERSON = re.compile(
+    rf"^[\s・>*-]*(?P<name>{HANDLE}(?:\s?{HONORIFIC})?|[^\s「」:：。、]{{1,20}}\s?{HONORIFIC})(?:から|より)?の(?:ご)?(?P<label>質問|回答|答え|返答|コメント|感想|補足|指摘|意見|ひとこと|一言)\s?[:：]\s?(?P<words>\S.{{3,}})$"
+)
+# what stands before a colon among questions and is nobody
+NO_NAME = re.compile(
+    r"^(?:.{0,4}(?:質問|回答|答え|補足|感想|コメント|参考|資料|日時|場所|会場|内容|備考|タイトル|テーマ|結論|理由|結果|方法|対策|原因|ポイント|まとめ|メモ)|例|注|余談|前提|その他|ちなみに|url|https?|q\d*|a\d*|note|tip)$",
+    re.I,
+)
+SPOKEN = re.compile(
+    r"(?:[。！!？?…～~笑w♪]|です|ます|ました|でした|ですか|ますか|よ|ね|よね|かな|のか|たい|ない|った)[)）]?$"
+)
+WHO_COLUMN = re.compile(
+    r"^(?:お?名前|氏名|ハンドル(?:ネーム)?|だれ|誰|発言者|質問者|回答者|参加者|who|name|from|by)$", re.I
+)
+WORDS_COLUMN = re.compile(
+    r"^(?:いただいた|ご)?(?P<label>コメント|感想|ひとこと|一言|発言|意見|声|質問|回答|comments?|feedback|said|quote|questions?|answers?)(?:内容)?$",
+    re.I,
+)
 SIGNED_VOICE = re.compile(
     r"^[\s・>*-]*[\"“「『](?P<words>[^\"“”「」『』]{4,600})[\"”」』],?\s*[-–—―─]{1,2}\s?(?P<name>[^()（）。、,]{2,40}?)(?:[,、]\s?[^.。]{2,60}|\s?[(（][^()（）]{1,60}[)）])?[.。]?$"
 )
@@ -135,6 +161,20 @@ def signed_line(line: Line, roster: Roster, voices: bool) -> list[Signed]:
         words = found["words"].strip()
         if person and len(words) >= 3:
             return [Signed(person, words, line, "label with a name", 0.85, kind_of_label(found["label"]))]
+    if (chat := CHAT.match(content)) or (chat := OF_PERSON.match(content)):
+        person = person_named(chat["name"], roster, 0.2)
+        kind = kind_of_label(chat["label"]) if "label" in chat.re.groupindex else None
+        if person:
+            return [Signed(person, unquoted(chat["words"]), line, "name and words parted by marks", 0.75, kind)]
+    if voices and (voice := VOICE_LAST.match(content)):
+        person = person_named(voice["name"], roster, 0.5)
+        if person:
+            return [Signed(person, voice["words"].strip(), line, "name in brackets in a list of voices", 0.7)]
+    if voices and (voice := VOICE_COLON.match(content)) and not NO_NAME.match(voice["name"]):
+        words = voice["words"].strip()
+        person = person_named(voice["name"], roster, 0.35)
+        if person and JAPANESE.search(words) and SPOKEN.search(words) and not line.links:
+            return [Signed(person, words, line, "name and words in a list of voices", 0.65)]
     if voices and content[:1] in "（([":
         return in_turn(line, content, roster)
     if voices and (voice := VOICE.match(content)):
@@ -220,9 +260,36 @@ def signed_quote(text: Text, at: int, roster: Roster, used: set[int]) -> tuple[S
 
 
 def made_of(lines: list[Line], person: str, rule: str) -> Signed:
-    said = "\n".join(line.text.strip() for line in lines).strip()
+    said = "\n".join(line.text.strip() for line in lines)
+    return Signed(person, unquoted(said)[:4000], lines[0], rule, 0.75)
+
+
+def unquoted(said: str) -> str:
+    """Words without the one pair of marks around them."""
+    said = said.strip()
     quoted = re.fullmatch(r"[\"“「『]([^\"“”「」『』]+)[\"”」』]", said)
-    return Signed(person, (quoted[1] if quoted else said)[:4000], lines[0], rule, 0.75)
+    return quoted[1] if quoted else said
+
+
+def signed_rows(block: Block, roster: Roster) -> list[Signed]:
+    """The words in a table with a column of names and a column that is called comment, question or the like."""
+    if len(block.rows) < 2:
+        return []
+    header = [cell.line.text.strip() for cell in block.rows[0]]
+    who = next((at for at, text in enumerate(header) if WHO_COLUMN.match(text)), -1)
+    what = [(at, found["label"]) for at, text in enumerate(header) if (found := WORDS_COLUMN.match(text))]
+    if who < 0 or len(what) != 1:
+        return []
+    at, label = what[0]
+    made: list[Signed] = []
+    for row in block.rows[1:]:
+        if max(who, at) >= len(row):
+            continue
+        person, words = person_named(row[who].line.text, roster, 0.2), row[at].line.text.strip()
+        if person and len(words) >= 4:
+            kind = kind_of_label(label.rstrip("s"))
+            made.append(Signed(person, unquoted(words), row[at].line, "row of a table of voices", 0.75, kind))
+    return made
 
 
 def signature(line: Line, roster: Roster, *, within: bool) -> str:
@@ -231,9 +298,12 @@ def signature(line: Line, roster: Roster, *, within: bool) -> str:
     if line.links and any(link.form != "link" for link in line.links):
         return ""
     found = SIGNATURE.match(content) if 2 <= len(content) <= 100 else None
-    if not found or (found["more"] and not within and not found["dash"]):
+    slanted = bool(line.italic) and sum(end - start for start, end in line.italic) >= len(content) - 2
+    if not found or (found["more"] and not within and not found["dash"] and not slanted):
         return ""
-    return person_named(found["name"], roster, 0.3 if found["dash"] and found["dash"] not in "(（" else 0.9)
+    return person_named(
+        found["name"], roster, 0.3 if slanted or (found["dash"] and found["dash"] not in "(（") else 0.9
+    )
 
 
 def named_above(block: Block, roster: Roster) -> str:

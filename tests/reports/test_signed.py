@@ -64,6 +64,17 @@ def remarks(tmp_path: Path, text: str, opening: str = OPENING) -> list[tuple[str
             [("つばめ", "雨の日も点きますか", "question")],
         ),
         ("翌朝、つばめさんの答えは「海は休みません」でした。", [("つばめ", "海は休みません", "answer")]),
+        (
+            "### 聴衆の声\n\n| 名前 | コメント |\n|---|---|\n| つばめさん | 毎晩見ています |\n| うみねこ | 霧の日も好き |",
+            [("つばめ", "毎晩見ています", "comment"), ("うみねこ", "霧の日も好き", "comment")],
+        ),
+        ("つばめさんからの質問：「雨の日も点きますか」", [("つばめ", "雨の日も点きますか", "question")]),
+        ("参加者の感想\n\n- 毎晩見ています（つばめさん）", [("つばめ", "毎晩見ています", "comment")]),
+        ("### 質疑応答\n\n- つばめ：雨の日も点きますか？", [("つばめ", "雨の日も点きますか？", "question")]),
+        ("2021-04-01 20:14 はもう夜。&lt;tsubame_9&gt; 霧の日は？", []),
+        ("20:14 &lt;tsubame_9&gt; 霧の日は見えますか？", [("tsubame_9", "霧の日は見えますか？", "question")]),
+        ("夜、つばめさん曰く「毎晩見ています」。", [("つばめ", "毎晩見ています", "comment")]),
+        ("会場のつばめさんからは「毎晩見ています」とコメント。", [("つばめ", "毎晩見ています", "comment")]),
         ("雨の日はと聞かれて、三笠さんは「点きますよ」。会場から拍手。", [("三笠", "点きますよ", "answer")]),
     ],
 )
@@ -81,6 +92,8 @@ def test_marks_give_words_to_a_person(tmp_path: Path, text: str, wanted: list[tu
         ('## What people said\n\n- "I count the nights now." — Tove, sailor', [("Tove", "I count the nights now.")]),
         ('Somebody asked about rain. "Only about rain," said Holm.', [("Holm|Greta Holm", "Only about rain,")]),
         ('Greta\'s answer to "and fog?" was "louder lamps".', [("Greta|Greta Holm", "louder lamps")]),
+        ("> I count the nights now.\n\n*Tove Lund, sailor*", [("Tove Lund", "I count the nights now.")]),
+        ('As Anna Berg put it, "Buy a horn."', [("Anna Berg", "Buy a horn.")]),
         ('A sailor of the pier, Anna Berg, shook her head and said: "Buy a horn."', [("Anna Berg", "Buy a horn.")]),
     ],
 )
@@ -96,6 +109,8 @@ def test_english_marks_give_words_to_a_person(tmp_path: Path, text: str, wanted:
         "Q. 雨の日も点きますか（笑）",
         "持ち物\n\n- 水筒「麦茶」\n- 帽子「麦わら」",
         "三笠さんの「灯台のログを読む」は圧巻。",
+        "### 質疑応答\n\n- 補足：霧の日も点きます。\n- 会場：函館の倉庫です。",
+        "| 名前 | 質問 | コメント |\n|---|---|---|\n| つばめさん | あり | 毎晩 |",
     ],
 )
 def test_words_of_nobody_named_are_no_remark(tmp_path: Path, text: str) -> None:
