@@ -243,7 +243,12 @@ def japanese_quotes(line: Line, content: str, roster: Roster, nearest: str, answ
         speaker, end = person_before(before)
         if speaker and not verb and is_answer(content[:opens], before[end:], found[1], after):
             yield Quote(
-                roster.full(speaker), found[1].strip(), found.start(1), "answer that a sentence tells", 0.6, "answer"
+                roster.full(speaker),
+                found[1].strip(),
+                found.start(1),
+                "answer that a sentence tells",
+                0.6,
+                None if "曰" in before[end:] or "わく" in before[end:] else "answer",
             )
         elif (
             speaker and BETWEEN.match(before[end:]) and (verb or (len(before) - end <= 3 and after.startswith("で、")))
