@@ -32,6 +32,10 @@ if TYPE_CHECKING:
 DEPTH = 400
 # of a longer query the rarest terms are asked
 TERM_LIMIT = 64
+# of a query's terms, the rarest that together have no more postings are read whole (a small corpus has fewer in all) ...
+POSTINGS_LIMIT = 250_000
+# ... and the others for so many of the passages that those bring up
+CANDIDATES = 4_000
 # of the idf of a term that no passage has: how much such a word weighs in the query's vector, beside the idf of those that are there
 UNSEEN_SHARE = 0.6
 
@@ -47,6 +51,7 @@ class Term:
     times: int
     idf: float
     term_id: int | None
+    frequency: int = 0  # how many passages have it
 
 
 @dataclass(frozen=True)
@@ -170,7 +175,10 @@ def look_up(
         passages = int(cursor.execute("SELECT count(*) FROM passages").fetchall()[0][0])
     nowhere = float(np.log1p((passages + 0.5) / 0.5))
     asked = [
-        Term(term, n, known[term][1] if term in known else nowhere, known[term][0] if term in known else None)
+        # the frequency, back from idf = ln((n + 1) / (frequency + 0.5))
+        Term(term, n, known[term][1], known[term][0], round((passages + 1) * float(np.exp(-known[term][1])) - 0.5))
+        if term in known
+        else Term(term, n, nowhere, None)
         for term, n in times.items()
     ]
     return sorted(asked, key=lambda term: -term.idf)[:limit]
@@ -205,24 +213,49 @@ def words(
     known = [term for term in asked if term.term_id is not None]
     if not known:
         return _nothing()
-    one = _sql("postings")
-    sql = " UNION ALL ".join(
-        one.format(term_id=term.term_id, place=place, factor="weight" if term.times == 1 else f"weight * {term.times}")
-        for place, term in enumerate(known)
-    )
-    found = cursor.execute(sql).fetchnumpy()
-    numbers, weights = found["passage_id"], np.asarray(found["weight"], dtype=np.float64)
+    # all postings of the rarer terms; those of the others only for the passages that the rarer ones bring up
+    whole = [n for n in range(len(known)) if n == 0 or sum(t.frequency for t in known[: n + 1]) <= POSTINGS_LIMIT]
+    numbers, weights, places = _postings(cursor, known, whole)
     if not len(numbers):
         return _nothing()
-    # rows come in no particular order; sums of the same numbers in another order differ in the last bits
-    sums = np.bincount(numbers, weights)
     shares = np.array([term.times * term.idf for term in known]) / sum(term.times * term.idf for term in asked)
-    sums *= coverage_factor(np.bincount(numbers, shares[found["place"]]))
-    scores = sums.astype(np.float32).round(5)
+    # rows come in no particular order; sums of the same numbers in another order differ in the last bits
+    sums, share = np.bincount(numbers, weights), np.bincount(numbers, shares[places])
+    if len(whole) < len(known):
+        near = np.flatnonzero(sums) if allowed is None else np.intersect1d(np.flatnonzero(sums), allowed)
+        near = np.sort(_best((near, sums[near].astype(np.float32)), CANDIDATES)[0])
+        rest = [n for n in range(len(known)) if n not in whole]
+        numbers, weights, places = _postings(cursor, known, rest, near)
+        sums += np.bincount(numbers, weights, minlength=len(sums))
+        share += np.bincount(numbers, shares[places], minlength=len(share))
+    scores = (sums * coverage_factor(share)).astype(np.float32).round(5)
     ids = np.flatnonzero(scores)
     if allowed is not None:
         ids = np.intersect1d(ids, allowed)
     return ids, scores[ids]
+
+
+def _postings(
+    cursor: duckdb.DuckDBPyConnection, known: Sequence[Term], chosen: Sequence[int], among: Numbers | None = None
+) -> tuple[Numbers, npt.NDArray[np.float64], Numbers]:
+    """The postings of `known[n]` for n in `chosen`, as passage, weight and n; with `among`, of these passages only."""
+    one = _sql("postings")
+    sql = " UNION ALL ".join(
+        one.format(
+            term_id=known[n].term_id,
+            place=n,
+            factor="weight" if known[n].times == 1 else f"weight * {known[n].times}",
+            condition="true" if among is None else "passage_id IN (SELECT passage_id FROM wanted)",
+        )
+        for n in chosen
+    )
+    if among is None:
+        found = cursor.execute(sql).fetchnumpy()
+    else:
+        wanted = "WITH wanted AS MATERIALIZED (SELECT unnest(?::INTEGER[]) AS passage_id)"
+        found = cursor.execute(f"{wanted} {sql}", [among.tolist()]).fetchnumpy()
+    passages, weights, places = (np.asarray(found[name]) for name in ("passage_id", "weight", "place"))
+    return passages, weights.astype(np.float64), places
 
 
 class Nearness:
@@ -238,8 +271,7 @@ class Nearness:
         self._cursor, self._vector, self._allowed = cursor, vector, allowed
         self._all: tuple[Numbers, Scores] | None = None
         if shelf is not None and shelf.vectors is not None and shelf.vectors.shape[1] == len(vector):
-            # not `@`: BLAS would leave threads spinning that take the cores from DuckDB's next query (measured: a hybrid query took 1.7 times as long)
-            ids, scores = shelf.passage_ids, np.einsum("ij,j->i", shelf.vectors, vector).round(6)
+            ids, scores = shelf.passage_ids, shelf.cosines(vector).round(6)
             if allowed is not None:
                 kept = np.isin(ids, allowed)
                 ids, scores = ids[kept], scores[kept]

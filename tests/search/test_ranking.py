@@ -3,6 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from pipeline.search import ranking
+from pipeline.search import shelf as shelf_module
 from pipeline.search.analysis import tokens
 from pipeline.search.embedding import load_embedder
 from pipeline.search.fusion import fuse
@@ -70,3 +72,35 @@ def test_a_passage_that_has_more_of_the_query_ranks_above_one_that_says_a_word_m
     assert only
     for number in only:
         assert both[number].words_score == pytest.approx(alone[number].words_score * coverage_factor(share), rel=1e-4)
+
+
+@pytest.mark.parametrize("in_memory", [False, True])
+def test_frequent_words_count_for_the_passages_that_rarer_ones_bring_up(
+    onsen: Evening, monkeypatch: pytest.MonkeyPatch, in_memory: bool
+) -> None:
+    cursor = onsen.corpus.cursor()
+    shelf = load_shelf(cursor) if in_memory else None
+    query = "Bumblebee 画像 温泉"
+    whole = {p.passage_id: p.words_score for p in rank(cursor, query, None, mode="words", shelf=shelf)}
+    rarest = {p.passage_id for p in rank(cursor, "Bumblebee", None, mode="words")}
+    monkeypatch.setattr(ranking, "POSTINGS_LIMIT", 1)
+    pruned = {p.passage_id: p.words_score for p in rank(cursor, query, None, mode="words", shelf=shelf)}
+    assert pruned.keys() == rarest
+    assert pruned == {number: pytest.approx(whole[number], rel=1e-5) for number in rarest}
+
+
+def test_rows_shared_out_to_threads_give_the_same_cosines(onsen: Evening, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = load_shelf(onsen.corpus.cursor())
+    assert kept.vectors is not None
+    alone = kept.cosines(kept.vectors[3])
+    monkeypatch.setattr(shelf_module, "MANY_ROWS", 2)
+    assert np.allclose(kept.cosines(kept.vectors[3]), alone, atol=1e-6)
+
+
+def test_vectors_are_read_in_stretches_of_any_length(onsen: Evening, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = load_shelf(onsen.corpus.cursor())
+    monkeypatch.setattr(shelf_module, "STRETCH", 3)
+    parts = load_shelf(onsen.corpus.cursor())
+    assert whole.vectors is not None
+    assert parts.vectors is not None
+    assert (parts.passage_ids.tolist(), parts.vectors.tolist()) == (whole.passage_ids.tolist(), whole.vectors.tolist())
