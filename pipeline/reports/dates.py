@@ -67,8 +67,13 @@ class Day:
             return None
 
 
+DIGIT = re.compile(r"\d")  # of any script; without one there is no day
+
+
 def find_days(text: str) -> list[Day]:
     """All days in a piece of text, in order; full dates win over partial ones at the same place."""
+    if not DIGIT.search(text):
+        return []
     text = text.translate(FULL_WIDTH)
     found: list[Day] = []
     for match in ERA.finditer(text):

@@ -94,19 +94,17 @@ def section_features(text: Text, candidate: Candidate) -> dict[str, float]:
     own_links = list(text.links(start, own_stop))
     all_links = list(text.links(start, stop)) if stop != own_stop else own_links
     own, whole = count_links(own_links), count_links(all_links)
-    heads = first_lines(text, start + 1, own_stop, 6)
+    below = first_lines(text, start + 1, own_stop, 12)
+    heads = below[:6]
     if candidate.kind == "item":
         heads = [*text.blocks[start].lines[1:], *heads][:6]
     near = count_links([link for line in heads for link in line.links])
-    body = " ".join(line.text for line in [*heads, *first_lines(text, start + 1, own_stop, 12)[len(heads) :]])[
-        : 900 if candidate.kind == "heading" else 240
-    ]
+    body = " ".join(line.text for line in [*heads, *below[len(heads) :]])[: 900 if candidate.kind == "heading" else 240]
     heading_links = candidate.line.links
     heading_kinds = {kind_of(link.url) for link in heading_links if link.form != "footnote"}
     linked = sum(link.end - link.start for link in heading_links if link.form == "link")
-    images = sum(1 for block in text.blocks[start:own_stop] for _ in block.images())
-    tweets = sum(block.tweet is not None for block in text.blocks[start:own_stop])
-    subheads = [at for at in range(start + 1, stop) if text.blocks[at].kind == "heading"]
+    images, tweets, _ = text.count(start, own_stop)
+    subheads = text.count(start + 1, stop)[2]
     return {
         "own decks": min(own["deck"], 3) / 3,
         "one own deck": float(own["deck"] == 1),
@@ -171,7 +169,7 @@ def section_features(text: Text, candidate: Candidate) -> dict[str, float]:
         "body": min(len(body), 900) / 900,
         "images": min(images, 6) / 6,
         "tweets": min(tweets, 6) / 6,
-        "subheadings": min(len(subheads), 8) / 8,
+        "subheadings": min(subheads, 8) / 8,
         "has subheadings": float(bool(subheads)),
     }
 

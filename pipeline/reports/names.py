@@ -97,6 +97,7 @@ def join(handle: str, name: str) -> str:
     return handle or name
 
 
+@lru_cache(maxsize=50_000)
 def tidy(text: str) -> str:
     """A name without honorific, @, marks and what surrounds it."""
     text = text.strip(" \t\u3000\u00a0:：-–—/|｜・,、。.*~〜()（）[]「」『』<>【】\"“”'’！!#→⇒")
@@ -193,6 +194,7 @@ def drop_workplaces(parts: list[tuple[str, str]]) -> list[str]:
     return kept
 
 
+@lru_cache(maxsize=50_000)
 def read_person(text: str) -> tuple[str, float]:
     """One person out of a piece: ("handle|real name", likeness)."""
     text = FROM_WHERE.sub("", text.strip(" \t\u3000\u00a0"))

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import chain
 
 from pipeline.reports.blocks import Block, Line, Link, Outline
 from pipeline.reports.report import Source
@@ -133,8 +135,30 @@ class Text:
             yield from block.all_lines()
 
     def links(self, start: int, stop: int) -> Iterator[Link]:
-        for line in self.lines(start, stop):
-            yield from line.links
+        """The links of blocks [start, stop), without footnotes, code and tweets."""
+        return chain.from_iterable(self._links[start:stop])
+
+    def count(self, start: int, stop: int) -> tuple[int, int, int]:
+        """(images, tweets, headings) among the blocks [start, stop)."""
+        if stop <= start:
+            return (0, 0, 0)
+        before, after = self._counts[start], self._counts[stop]
+        return (after[0] - before[0], after[1] - before[1], after[2] - before[2])
+
+    @cached_property
+    def _links(self) -> list[list[Link]]:
+        return [[link for line in self.lines(at, at + 1) for link in line.links] for at in range(len(self.blocks))]
+
+    @cached_property
+    def _counts(self) -> list[tuple[int, int, int]]:
+        images = tweets = headings = 0
+        counts = [(0, 0, 0)]
+        for block in self.blocks:
+            images += sum(len(line.images) for line in block.all_lines())
+            tweets += block.tweet is not None
+            headings += block.kind == "heading"
+            counts.append((images, tweets, headings))
+        return counts
 
 
 def lines_in_order(text: Text) -> Iterator[tuple[int, Line]]:
