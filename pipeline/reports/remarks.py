@@ -119,7 +119,8 @@ def speaks(text: Text, at: int, covered: Sequence[int | None]) -> str:
     if split.form != "name" or len(split.speakers) != 1 or not MARKED.search(line.text):
         return ""
     around = " ".join(text.heading_text(parent) for parent in text.parents(at))
-    if covered[at] is None and not words.QA.search(around):
+    quoted = at + 1 < len(text.blocks) and text.blocks[at + 1].kind == "quote"
+    if covered[at] is None and not words.QA.search(around) and not quoted:
         return ""
     return split.speakers[0]
 
