@@ -371,6 +371,14 @@ def _dictionary_form(word: str) -> str:
         return _lower(morphemes[0].normalized_form())
 
 
+@lru_cache(maxsize=4096)
+def in_dictionary(word: str) -> bool:
+    """Whether Sudachi's dictionary has `word`, Latin or Japanese, as one entry."""
+    with _sudachi_lock:
+        morphemes = list(_sudachi().tokenize(word[:WORD_LIMIT]))
+        return len(morphemes) == 1 and not morphemes[0].is_oov()
+
+
 def _lower(text: str) -> str:
     """Lower case, in NFKC again (the lower case of some letters is not)."""
     low = text.lower()

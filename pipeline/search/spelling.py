@@ -1,6 +1,7 @@
 """A word that no passage has, read as the one that was meant: half-typed (liveb -> livebook) or mistyped (phoenx -> phoenix).
 
-Only Latin and katakana words are read anew, and only where the index does not know them; words in quotes stay as typed.
+Only Latin and katakana words are read anew, and only where neither the index nor the dictionary knows them: a word that is
+right, if of no use here, is none that was mistyped. Words in quotes stay as typed.
 It works on the table `terms` alone, and what was read how goes with every hit.
 """
 
@@ -13,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.search.analysis import analyse, fold, tokens
+from pipeline.search.analysis import analyse, fold, in_dictionary, tokens
 from pipeline.search.hits import Reading
 from pipeline.search.ranking import look_up
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 # of one query: more unknown words than this are no typing errors but another language
 MOST_WORDS = 3
-_LATIN = re.compile(r"[a-z][a-z0-9]{3,39}\Z")
+_LATIN = re.compile(r"[a-z]{4,40}\Z")
 _KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc]{3,40}\Z")
 _PLAIN = re.compile(r"[^\W_]+\Z")
 # how much likelier than others of the same frequency: a word finished, one slip, two slips, a last letter too many
@@ -47,11 +48,15 @@ def mend(
     """`text` with the words that the index does not know put as it knows them, where one is near enough."""
     folded = fold(text)
     quoted = {term for phrase in phrases for term in tokens(phrase)}
-    words = [token for token in analyse(folded) if not token.is_extra and token.term not in quoted]
+    every = list(analyse(folded))
+    # a word whose singular the dictionary has is no slip either
+    plural = {(token.start, token.end) for token in every if token.is_extra}
+    words = [token for token in every if not token.is_extra and token.term not in quoted]
     known = {term.term for term in look_up(cursor, [token.term for token in words], shelf) if term.term_id is not None}
     unknown = [token for token in words if token.term not in known and _could_be_mistyped(token.term)]
     # a part of an identifier is not read anew: the whole of it is what was typed
-    unknown = [t for t in unknown if _stands_alone(folded, t.start, t.end)]
+    unknown = [t for t in unknown if (t.start, t.end) not in plural and _stands_alone(folded, t.start, t.end)]
+    unknown = [t for t in unknown if not in_dictionary(folded[t.start : t.end].lower())]
     if not unknown or len({token.term for token in unknown}) > MOST_WORDS:
         return Mended(text)
     meant = {term: _meant(cursor, term) for term in {token.term for token in unknown}}

@@ -36,6 +36,9 @@ def test_a_mistyped_or_half_typed_word_is_read_as_the_one_meant(
         "livebook",  # known
         "server",  # known by its dictionary form
         "zzzzqq",  # near nothing
+        "serve",  # near `server`, but a word of its own
+        "スーパー",  # the same in katakana
+        "abc123d",  # a name with digits has no slips
         "rus",  # too short to tell
         "phx.gen.aut",  # an identifier is typed on purpose
         "漬物",  # not of a script in which slips of the hand look like this
