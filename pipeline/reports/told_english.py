@@ -13,6 +13,7 @@ from itertools import pairwise
 from pipeline.reports.blocks import Line
 from pipeline.reports.hosts import hosts_a_deck, kind_of
 from pipeline.reports.names import read_people
+from pipeline.reports.prose import NOT_NAMES
 from pipeline.reports.spans import ENOUGH, LONGEST, Found, Span, confidence, inside, mask, spans_of
 from pipeline.reports.splitting import Split
 from pipeline.reports.titles import POINTING, clean_title
@@ -41,45 +42,6 @@ CALLED = re.compile(r"(?:called|titled|entitled|talk|keynote|session|presentatio
 GIVEN_BY_MANY = re.compile(
     rf"\b(?:talks|presentations|keynotes|demos)\b (?:were )?(?:given )?(?:from|by)\b:? ({NAME}(?:(?:,? and |, | & ){NAME}){{1,11}})"
 )  # "a series of lightning talks from Jane Doe, John Roe and Ann Poe": each gave one
-NO_NAMES = frozenset(
-    [
-        "The",
-        "This",
-        "That",
-        "These",
-        "Those",
-        "In",
-        "On",
-        "At",
-        "It",
-        "He",
-        "She",
-        "We",
-        "They",
-        "You",
-        "And",
-        "But",
-        "Our",
-        "My",
-        "His",
-        "Her",
-        "Their",
-        "As",
-        "For",
-        "With",
-        "From",
-        "When",
-        "While",
-        "After",
-        "Before",
-        "Next",
-        "Last",
-        "First",
-        "Also",
-        "Then",
-        "Finally",
-    ]
-)
 
 
 def english_talks(line: Line) -> Iterator[Found]:
@@ -105,7 +67,7 @@ def english_talks(line: Line) -> Iterator[Found]:
                 )
             continue
         gave = GAVE_EN.match(content[begin : min(stop, begin + 240)])
-        if gave is None or gave[1].split()[0] in NO_NAMES:
+        if gave is None or gave[1].split()[0] in NOT_NAMES:
             continue
         people = read_people(gave[1])
         links = [k for k in line.links if begin <= k.start and kind_of(k.url) in ("deck", "video")]
@@ -136,7 +98,7 @@ def english_title(line: Line, content: str, begin: int, stop: int, span: Span, m
     if re.match(r"(?:the|this|her|his|their|our|my|a|here|watch|on|in)\b [a-z]|here\b", title):
         return None
     before, after = mask(content, begin, span.start, mine), mask(content, span.stop, stop, mine)
-    names = [m for m in NAMES_EN.finditer(before) if m[1].split()[0] not in NO_NAMES]
+    names = [m for m in NAMES_EN.finditer(before) if m[1].split()[0] not in NOT_NAMES]
     behind = BEHIND_EN.match(after)
     beside = BEFORE_EN.search(before)
     people = None
