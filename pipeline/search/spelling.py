@@ -1,7 +1,8 @@
 """A word that no passage has, read as the one that was meant: half-typed (liveb -> livebook) or mistyped (phoenx -> phoenix).
 
 Only Latin and katakana words are read anew, and only where neither the index nor the dictionary knows them: a word that is
-right, if of no use here, is none that was mistyped. Words in quotes stay as typed.
+right, if of no use here, is none that was mistyped. Words in quotes stay as typed, and so does a query of which more than a third
+is unknown, unless that is one word or two: it is another language, not a slip of the hand.
 It works on the table `terms` alone, and what was read how goes with every hit.
 """
 
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 
     from pipeline.search.shelf import Shelf
 
-# of one query: more unknown words than this are no typing errors but another language
-MOST_WORDS = 3
+# so many unknown words are never another language
+FEW = 2
 _LATIN = re.compile(r"[a-z]{4,40}\Z")
 _KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc]{3,40}\Z")
 _PLAIN = re.compile(r"[^\W_]+\Z")
@@ -53,12 +54,13 @@ def mend(
     plural = {(token.start, token.end) for token in every if token.is_extra}
     words = [token for token in every if not token.is_extra and token.term not in quoted]
     known = {term.term for term in look_up(cursor, [token.term for token in words], shelf) if term.term_id is not None}
-    unknown = [token for token in words if token.term not in known and _could_be_mistyped(token.term)]
+    missing = {token.term for token in words if token.term not in known}
+    if not missing or len(missing) > max(FEW, len(known) // 2):
+        return Mended(text)
+    unknown = [token for token in words if token.term in missing and _could_be_mistyped(token.term)]
     # a part of an identifier is not read anew: the whole of it is what was typed
     unknown = [t for t in unknown if (t.start, t.end) not in plural and _stands_alone(folded, t.start, t.end)]
     unknown = [t for t in unknown if not in_dictionary(folded[t.start : t.end].lower())]
-    if not unknown or len({token.term for token in unknown}) > MOST_WORDS:
-        return Mended(text)
     meant = {term: _meant(cursor, term) for term in {token.term for token in unknown}}
     readings: list[Reading] = []
     for token in reversed(unknown):
