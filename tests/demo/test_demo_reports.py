@@ -132,7 +132,7 @@ def case(kind: str, name: str, *values: str) -> Any:
     return pytest.param(*values, name, marks=marks)
 
 
-REMARKS = {NX: 17, SETOUCHI: 4, HARBOUR: 0}
+REMARKS = {NX: 17, SETOUCHI: 4, HARBOUR: 1}
 
 
 @pytest.fixture(scope="module")

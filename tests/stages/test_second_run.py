@@ -10,7 +10,7 @@ import pytest
 from pipeline.config import Crawl, FilesSource, Settings
 from pipeline.headless import run_job
 from pipeline.paths import DataPaths
-from pipeline.search.embedding.static import StaticEmbedder
+from pipeline.search import vectors
 from pipeline.stages import posts as stage
 from pipeline.stages.progress import Progress
 from pipeline.stages.workspace import Workspace
@@ -23,18 +23,23 @@ class Counted:
     def __init__(self, patch: pytest.MonkeyPatch) -> None:
         self.understood: list[str] = []
         self.embedded: list[str] = []
-        understand, encode = stage.understand, StaticEmbedder.encode_documents
+        understand, encoder = stage.understand, vectors._encoder
 
         def understanding(source: Any) -> Any:
             self.understood.append(source.name)
             return understand(source)
 
-        def encoding(embedder: StaticEmbedder, texts: Any) -> Any:
-            self.embedded.extend(texts)
-            return encode(embedder, texts)
+        def encoding(*given: Any) -> Any:
+            encode = encoder(*given)
+
+            def counting(texts: Any) -> Any:
+                self.embedded.extend("\n".join(fields) for fields in texts)
+                return encode(texts)
+
+            return counting
 
         patch.setattr(stage, "understand", understanding)
-        patch.setattr(StaticEmbedder, "encode_documents", encoding)
+        patch.setattr(vectors, "_encoder", encoding)
 
     def forget(self) -> None:
         self.understood.clear()
