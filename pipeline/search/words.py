@@ -1,30 +1,19 @@
 """Many texts to terms, each cut once: what index, embedding and the count of a passage's tokens share in one build.
 
-Texts are cut by `analysis` and kept as numbers of a common vocabulary. Where there is much to cut, processes on all cores share
-the work. What a term weighs says `index`; what vector it has, `embedding`.
+Texts are cut by `workers` and kept as numbers of a common vocabulary. What a term weighs says `index`; what vector it has,
+`embedding`.
 """
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-from array import array
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.search.analysis import fold, indexed_terms, stretches
+from pipeline.search.workers import Ints, cut_all
 
-Ints = npt.NDArray[np.int32]
 Places = npt.NDArray[np.int64]
-
-# characters that one task cuts, and from how many on starting processes (about a second) pays
-TASK = 1_000_000
-MANY = 4_000_000
-# stretches that a process remembers: most of a text's are in others too
-REMEMBERED = 400_000
 
 
 class Words:
@@ -43,7 +32,7 @@ class Words:
         new = [text for text in dict.fromkeys(texts) if text not in self._places]
         if not new:
             return
-        for part, lengths, terms in _cut_all(new):
+        for part, lengths, terms in cut_all(new):
             numbers = self._numbers
             common = np.fromiter((numbers.setdefault(term, len(numbers)) for term in terms), np.int32, len(terms))
             self._parts.append(common[part >> 1] * 2 + (part & 1) if len(part) else part)
@@ -73,62 +62,3 @@ class Words:
             starts = np.concatenate([[0], np.cumsum(self._lengths[0], dtype=np.int64)])
             self._whole = self._parts[0], starts
         return self._whole
-
-
-Cut = tuple[Ints, Ints, list[str]]  # numbers of terms * 2 + plain, text by text; terms per text; the terms by number
-
-_remembered: dict[str, list[int]] = {}
-_numbers: dict[str, int] = {}
-
-
-def _cut_all(texts: Sequence[str]) -> Iterator[Cut]:
-    tasks = list(_tasks(texts))
-    cores = _cores()
-    if cores == 1 or len(tasks) * TASK < MANY or multiprocessing.parent_process() is not None:
-        yield from map(_cut, tasks)
-        _remembered.clear()
-        _numbers.clear()
-        return
-    # not forked: this process may have threads, of DuckDB and others
-    with ProcessPoolExecutor(min(cores, len(tasks)), multiprocessing.get_context("spawn")) as pool:
-        yield from pool.map(_cut, tasks)
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _tasks(texts: Sequence[str]) -> Iterator[list[str]]:
-    task: list[str] = []
-    size = 0
-    for text in texts:
-        task.append(text)
-        size += len(text)
-        if size >= TASK:
-            yield task
-            task, size = [], 0
-    if task:
-        yield task
-
-
-def _cut(texts: Sequence[str]) -> Cut:
-    """Cut `texts` in this process; the terms are numbered anew for every task, so that tasks stand by themselves."""
-    found, lengths = array("i"), array("i")
-    known = _remembered
-    for text in texts:
-        before = len(found)
-        for _, kind, key in stretches(fold(text)):
-            numbers = known.get(key)
-            if numbers is None:
-                numbers = [
-                    2 * _numbers.setdefault(term, len(_numbers)) + plain for term, plain in indexed_terms(kind, key)
-                ]
-                if len(known) < REMEMBERED:
-                    known[key] = numbers
-            found.extend(numbers)
-        lengths.append(len(found) - before)
-    values = np.frombuffer(found, np.int32) if found else np.empty(0, np.int32)
-    used, place = np.unique(values >> 1, return_inverse=True)
-    names = list(_numbers)
-    terms = [names[number] for number in used]
-    return place.astype(np.int32) * 2 + (values & 1), np.frombuffer(lengths, np.int32), terms

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.search import words as module
 from pipeline.search.analysis import document_terms, plain_words
 from pipeline.search.embedding.static import bundled_embedder
 from pipeline.search.words import Words
@@ -43,14 +42,6 @@ def test_it_does_not_matter_in_how_many_steps_texts_are_added(texts: list[str], 
     words.add(texts[:first])
     words.add(texts)
     assert _each(words, texts, plain=False) == [document_terms(text) for text in texts]
-
-
-def test_processes_that_share_the_work_cut_as_one_does(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "TASK", 30)
-    alone = _each(Words(), TEXTS, plain=False)
-    monkeypatch.setattr(module, "MANY", 1)
-    monkeypatch.setattr(module, "_cores", lambda: 2)
-    assert _each(Words(), TEXTS, plain=False) == alone
 
 
 def test_the_embedded_model_gives_words_the_vectors_of_their_text() -> None:
