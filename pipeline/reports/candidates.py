@@ -16,9 +16,10 @@ from pipeline.reports.blocks import Block, Line, Link
 from pipeline.reports.hosts import kind_of
 from pipeline.reports.names import MARKED, read_people
 from pipeline.reports.prose import ENGLISH_SPEAKER, NOT_NAMES
+from pipeline.reports.recurring import forms_of, loose_forms
 from pipeline.reports.sections import Text
 from pipeline.reports.signed import is_voice
-from pipeline.reports.splitting import Split, forms_of, loose_forms, split_line
+from pipeline.reports.splitting import Split, split_line
 from pipeline.reports.tables import columns_of, read_row
 from pipeline.reports.titles import clean_title
 

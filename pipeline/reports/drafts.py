@@ -129,6 +129,7 @@ def title_within(text: Text, candidate: Candidate) -> tuple[str | None, Line | N
     """The title that a section gives below a heading that only names a person: a link, bold words, a quote, an item."""
     stop = text.own_end[candidate.block] if candidate.kind == "heading" else candidate.stop
     seen = 0
+    named: tuple[str, Line] | None = None  # what an embedded deck is called, where the text does not say
     for at in range(candidate.block if candidate.kind == "item" else candidate.block + 1, stop):
         block = text.blocks[at]
         if block.kind in ("code", "tweet", "footnote", "heading", "table"):
@@ -138,10 +139,13 @@ def title_within(text: Text, candidate: Candidate) -> tuple[str | None, Line | N
                 continue
             content = line.text.strip()
             if not content or line.bare:
+                named = named or next(
+                    ((k.title, line) for k in line.links if len(k.title) >= 5 and hosts_a_deck(k.url)), None
+                )
                 continue
             seen += 1
             if seen > 5:
-                return None, None
+                return (clean_title(named[0]), named[1]) if named else (None, None)
             for link in line.links:
                 whole = len(content) <= len(link.text) + 8
                 if (
@@ -180,7 +184,7 @@ def title_within(text: Text, candidate: Candidate) -> tuple[str | None, Line | N
                 and not content.endswith(("。", "です", "ます", "した"))
             ):
                 return clean_title(content), line
-    return None, None
+    return (clean_title(named[0]), named[1]) if named else (None, None)
 
 
 def kind_of_talk(text: Text, draft: Draft) -> TalkKind:

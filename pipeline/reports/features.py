@@ -174,6 +174,11 @@ def section_features(text: Text, candidate: Candidate) -> dict[str, float]:
     }
 
 
+def bare_heading(heading: str) -> str:
+    """A heading without number, marks and closing colon."""
+    return strip_prefix(heading.strip())[0].rstrip(" 　:：。") or heading.strip()
+
+
 def place_features(text: Text, candidate: Candidate) -> dict[str, float]:
     """Where the candidate stands: under which headings, how deep, how far down."""
     parents = [text.heading_text(at) for at in text.parents(candidate.block)]
@@ -190,6 +195,7 @@ def place_features(text: Text, candidate: Candidate) -> dict[str, float]:
         "parent not": float(bool(words.NOT_CONTAINER.search(parent)) and len(parent) < 25),
         "parent generic": float(bool(words.NOT_TALK.match(parent.strip()))),
         "parent lt": float(bool(words.LIGHTNING.search(parent))),
+        "listed as talk": float(candidate.kind == "item" and bool(words.LISTS_TALKS.fullmatch(bare_heading(parent)))),
         "parent qa": float(bool(words.QA.search(parent)) and len(parent) < 25),
         "parent session": float(
             bool(re.search(r"セッション|発表|LT|講演|トーク|登壇|資料|talks?|sessions?|keynote|基調", parent, re.I))
@@ -210,7 +216,7 @@ def place_features(text: Text, candidate: Candidate) -> dict[str, float]:
 RULES: tuple[tuple[str, float], ...] = (
     ("near sure deck", 2.6), ("heading deck", 2.6), ("heading session", 1.6), ("heading video", 1.2), ("near session", 0.6),
     ("near bare article", 1.2), ("heading article", 1.2), ("near bare page", 0.4), ("own video", 1.2), ("split speaker", 2.6), ("speaker line", 2.0),
-    ("label", 1.2), ("numbered label", 1.8), ("time", 0.6), ("number", 0.4), ("talk words at once", 0.9), ("slide words", 0.4), ("parent session", 0.9), ("parent lt", 0.5),
+    ("label", 1.2), ("numbered label", 1.8), ("time", 0.6), ("number", 0.4), ("talk words at once", 0.9), ("slide words", 0.4), ("parent session", 0.9), ("parent lt", 0.5), ("listed as talk", 0.6),
     ("medium", 0.6), ("quoted", 0.4), ("generic", -4.0), ("generic words", -1.5), ("is empty", -0.5), ("name only", -1.6), ("name only with deck", 2.4),
     ("is label", -1.2), ("is day", -2.5), ("container words", -0.6), ("short", -0.8), ("very short", -1.0), ("sentence end", -0.8), ("parent not", -1.6), ("parent generic", -0.6), ("parent qa", -2.0),
     ("decks below", -1.2), ("many decks", -1.0), ("heading event", -1.5), ("near bare event", -1.5), ("has hashtag", -0.2), ("qa words", -1.5), ("report words", -1.0), ("empty", -0.6), ("event words", -0.3), ("video of event", -2.5), ("sentence about a link", -2.5),
@@ -252,10 +258,9 @@ def relate(text: Text, candidates: Sequence[Candidate], enclosing: Mapping[int, 
                 features["group " + name] = (sums[name] - features[name]) / others if size > 1 else 0.0
             own = float(features["rule"] >= 2.5)
             if candidate.kind == "item" and size >= 3:
-                parallel = (
-                    max(sums["heading deck"], sums["heading video"], sums["heading session"], sums["split speaker"])
-                    / size
-                )
+                parallel = max(
+                    sums["heading deck"], sums["heading video"], sums["heading session"], sums["split speaker"]
+                ) / max(plain, 3)
                 features["list of links"] = (
                     parallel
                     if max(

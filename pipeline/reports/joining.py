@@ -53,7 +53,23 @@ def join_drafts(drafts: list[Draft]) -> list[Draft]:
             by_key.setdefault(key, target)
         if target.title:
             by_title.setdefault(fold(target.title), target)
-    return join_told_twice(joined)
+    return join_told_twice(join_own(joined))
+
+
+def join_own(drafts: list[Draft]) -> list[Draft]:
+    """The author's own talk, whose title stands in a sentence and whose deck stands elsewhere without one, is one talk."""
+    told = [
+        d
+        for d in drafts
+        if d.title and not d.speakers and not d.keys and all(c.split.form == "said" for c in d.candidates)
+    ]
+    decks = [d for d in drafts if d.keys and not d.title and not d.speakers]
+    if len(told) != 1 or not decks:
+        return drafts
+    own = told[0]
+    deck = next((d for d in decks if d.order > own.order), decks[-1])
+    absorb(own, deck)
+    return [d for d in drafts if d is not deck]
 
 
 def join_told_twice(drafts: list[Draft]) -> list[Draft]:

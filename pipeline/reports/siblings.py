@@ -5,10 +5,13 @@ Belongs here: completing what was accepted by its siblings. Does not belong here
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
-from pipeline.reports.candidates import Candidate
+from pipeline.reports.candidates import Candidate, is_note
+from pipeline.reports.features import bare_heading
+from pipeline.reports.sections import Text
 
 
 def reads_like_title(candidate: Candidate) -> bool:
@@ -42,13 +45,36 @@ def complete_groups(candidates: Sequence[Candidate], chosen: Sequence[Candidate]
     return made
 
 
-def plain_talks(candidates: Sequence[Candidate]) -> list[Candidate]:
+def kin_of(text: Text, candidates: Sequence[Candidate]) -> dict[int, tuple[int, int]]:
+    """By block: the group of each heading, where headings under rooms or days that are siblings are one group."""
+    holders = {
+        c.block
+        for c in candidates
+        if c.kind == "heading"
+        and (c.features["is day"] or ROOM.fullmatch(c.split.title) or ROOM.fullmatch(c.line.text.strip()))
+    }
+    kin: dict[int, tuple[int, int]] = {}
+    for c in candidates:
+        if c.kind == "heading":
+            parent = text.places[c.block].heading
+            kin[c.block] = (text.places[parent].heading, -1 - c.level) if parent in holders else (c.group, 0)
+    return kin
+
+
+ROOM = re.compile(
+    r"(?:メイン|サブ|第?[\dA-ZＡ-Ｚ一二三])?\s?(?:会場|ホール|ルーム|トラック|部屋|教室)\s?[\dA-Z一二三]?(?:[(（].{0,20}[)）])?|(?:track|room|hall|stage|day)\s?[\dA-Z](?:\s?[(（:：–—-].{0,24})?|(?:main|small|big) (?:hall|stage|room)|[一二三四\d]日目.{0,12}|午前(?:の部)?|午後(?:の部)?|前半|後半|morning|afternoon|evening",
+    re.I,
+)
+
+
+def plain_talks(text: Text, candidates: Sequence[Candidate]) -> list[Candidate]:
     """The headings of a report in which no talk was found otherwise: the largest group that reads like titles and is told
     of as talks."""
-    groups: dict[int, list[Candidate]] = {}
+    kin = kin_of(text, candidates)
+    groups: dict[tuple[int, int], list[Candidate]] = {}
     for candidate in candidates:
         if candidate.kind == "heading" and reads_like_title(candidate) and candidate.features["plain in report"] > 0.6:
-            groups.setdefault(candidate.group, []).append(candidate)
+            groups.setdefault(kin[candidate.block], []).append(candidate)
     told = [
         members
         for members in groups.values()
@@ -112,3 +138,95 @@ def resolve_items(chosen: Sequence[Candidate]) -> list[Candidate]:
             continue
         kept.append(item)
     return kept
+
+
+HEARD = re.compile(
+    r"(?:(?:聞|聴)いた|参加した|見た|観た|印象に残った|気になった|拝聴した|面白かった|おもしろかった|良かった|よかった|視聴した|聴講した|おすすめの?)(?:セッション|発表|講演|トーク|LT)(?:たち|一覧|の?(?:感想|メモ|紹介|まとめ))?|"
+    r"(?:各)?(?:セッション|発表|トーク|講演|LT)(?:ごと)?(?:の)?(?:一覧|紹介|内容|レポート|感想|まとめ|メモ|概要)|"
+    r"(?:the )?(?:talks|sessions|presentations)(?: (?:i|we) (?:attended|saw|watched|heard|liked|enjoyed))?|(?:my )?favou?rite (?:talks|sessions)",
+    re.I,
+)  # headings whose subheadings are the titles of talks
+
+
+def heard_talks(text: Text, candidates: Sequence[Candidate], chosen: Sequence[Candidate]) -> list[Candidate]:
+    """Two headings or more that read like titles, right below a heading such as "the talks that I heard", are talks."""
+    groups: dict[int, list[Candidate]] = {}
+    for c in candidates:
+        parent = text.places[c.block].heading
+        if c.kind == "heading" and parent >= 0 and HEARD.fullmatch(bare_heading(text.heading_text(parent))):
+            groups.setdefault(c.group, []).append(c)
+    return added(chosen, [c for members in groups.values() for c in told_of(members)])
+
+
+def told_of(members: Sequence[Candidate]) -> list[Candidate]:
+    """The headings of a group that read like titles and have something told under them; none where only one does."""
+    plain = [c for c in members if reads_like_title(c) and not c.features["empty"] and not c.features["strong inside"]]
+    return plain if len(plain) >= 2 and 2 * len(plain) > len(members) else []
+
+
+def listed_talks(text: Text, candidates: Sequence[Candidate], chosen: Sequence[Candidate]) -> list[Candidate]:
+    """The items of a list right below a heading such as "LT" or "Talks" are talks, where all of them read like titles."""
+    groups: dict[int, list[Candidate]] = {}
+    for c in candidates:
+        if c.kind == "item" and c.features["listed as talk"] and text.places[c.block].item < 0:
+            groups.setdefault(c.group, []).append(c)
+    found: list[Candidate] = []
+    for members in groups.values():
+        heading = text.places[members[0].block].heading
+        if not members[0].block - heading <= 2 or any(heading <= c.block < members[-1].stop for c in chosen):
+            continue
+        plain = [c for c in members if not c.features["generic"]]
+        if len(plain) >= 2 and all(map(could_be_title, plain)):
+            found += plain
+    return added(chosen, found)
+
+
+def could_be_title(item: Candidate) -> bool:
+    """Whether an item's words may be a title: neither a sentence, nor a label with what it labels, nor a mere word."""
+    title = item.split.title
+    return (
+        4 <= len(title) <= 80
+        and not is_note(item.line)
+        and not item.features["sentence end"]
+        and not item.features["qa words"]
+        and not item.features["is day"]
+        and not LABELLED.match(title)
+        and len(item.line.text) <= 110
+    )
+
+
+LABELLED = re.compile(r"[^\s:：]{1,10}[:：]|.{0,8}(?:は|が)[、\s]|https?:")
+
+
+def recorded_talks(candidates: Sequence[Candidate], chosen: Sequence[Candidate]) -> list[Candidate]:
+    """Two sibling headings or more that read like titles, each over one recording of its own, are talks."""
+    groups: dict[int, list[Candidate]] = {}
+    for c in candidates:
+        if c.kind == "heading" and c.features["own video"] and c.features["near video"] and reads_like_title(c):
+            groups.setdefault(c.group, []).append(c)
+    told = [c for members in groups.values() if len(members) >= 2 for c in members]
+    return added(chosen, [c for c in told if max(c.features["post title report"], c.features["post did not will"])])
+
+
+def named_talks(candidates: Sequence[Candidate], chosen: Sequence[Candidate]) -> list[Candidate]:
+    """Sibling headings of which two or more, and most, give a title and its speaker in one form are talks."""
+    groups: dict[int, list[Candidate]] = {}
+    for c in candidates:
+        if c.kind == "heading" and not c.features["generic"]:
+            groups.setdefault(c.group, []).append(c)
+    found: list[Candidate] = []
+    for members in groups.values():
+        named = [
+            c
+            for c in members
+            if named_form(c) and c.split.likeness >= 0.6 and not any(c.features[name] for name in NOT_ELSEWHERE)
+        ]
+        if len(named) >= 2 and 2 * len(named) > len(members) and len({named_form(c) for c in named}) == 1:
+            found += named
+    return added(chosen, found)
+
+
+def added(chosen: Sequence[Candidate], more: Sequence[Candidate]) -> list[Candidate]:
+    """The chosen and those of `more` that are not among them, in the order of the post."""
+    picked = {id(c) for c in chosen}
+    return sorted([*chosen, *(c for c in more if id(c) not in picked)], key=lambda c: c.block)

@@ -50,9 +50,12 @@ def spans_of(line: Line, content: str, english: bool) -> list[Span]:
     else:
         pieces += [(start, stop + 1, start + 1, stop, True) for start, stop in quotes_in(content)]
     if english:
+        quotes = list(pieces)
         pieces += [
-            (start, stop, start, stop, False) for start, stop in (*line.strong, *line.italic) if stop <= len(content)
-        ]
+            (start, stop, start, stop, False)
+            for start, stop in (*line.strong, *line.italic)
+            if stop <= len(content) and not any(start + 4 < q[0] and q[1] <= stop for q in quotes)
+        ]  # bold words around a quote are a speaker and the title
     for link in line.links:
         if (
             link.form == "link"

@@ -28,7 +28,7 @@ from pipeline.reports.names import (
     split_people,
     tidy,
 )
-from pipeline.reports.titles import clean_title, outer_quote, strip_prefix, without_pointers
+from pipeline.reports.titles import NO_MATERIAL, clean_title, outer_quote, strip_prefix, without_pointers
 
 Reader = Callable[[str], People]
 
@@ -76,7 +76,9 @@ class Split:
 def split_line(line: Line, forms: frozenset[str] = frozenset(), names: frozenset[str] = frozenset()) -> Split:
     """Part a line into title and speakers. `forms` are forms that its siblings use, `names` are people whom the post
     names beyond doubt: both need less to be believed."""
-    text = HATENA_ID.sub(r"@\1", without_pointers(line))
+    text = HATENA_ID.sub(r"@\1", without_pointers(line)).translate(DOUBLE_ANGLES)
+    if "なし" in text or "公開" in text or NO_MATERIAL.search(text):
+        text = NO_MATERIAL.sub(" ", text).strip() or text
     body, label, has_time, has_number = strip_prefix(text)
 
     def reader(piece: str) -> People:
@@ -87,6 +89,7 @@ def split_line(line: Line, forms: frozenset[str] = frozenset(), names: frozenset
     return replace(split, title=title, label=label, has_time=has_time, has_number=has_number)
 
 
+DOUBLE_ANGLES = str.maketrans("《》", "『』")  # quotes of titles, in Chinese and sometimes in Japanese
 HATENA_ID = re.compile(r"(?<![\w/=])id:([A-Za-z][A-Za-z0-9_-]{2,31})(?![\w-])")
 TELLING = re.compile(
     rf"{MARKED.pattern}|[「『“(（\[【/／|｜–—―─@~：、\u3000-]|: |, | by | By |BY| with | featuring | feat\\. | ft\\. "
@@ -111,6 +114,9 @@ LINK_PERSON = re.compile(r"^[@＠]|.*" + HONORIFIC + "$")
 
 
 GOES_ON = re.compile(r"[のをはがにでとへやか]|って")  # a quote that is a part of a longer title
+# "title（speaker）: what the author says of it", which is no part of either
+REMARKED = re.compile(r"^(.{4,}?[」』）)])(?<=[」』）)])\s*(?:(?:\s[-–—―]|[:：])\s+|[:：—―–])(\S.{3,})$")
+BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 IN_FRONT = re.compile(r"^[【\[〔]([^】\]〕]{2,40})[】\]〕]\s*(\S.{3,})$")
 LABELISH = re.compile(
     r"(?:\S{0,6}第?[\d①-⑳一二三四五六七八九十]+\S{0,4}|\S{0,8}(?:LT|講演|発表|セッション|トーク|講座))\s*[:：]?\s*"
@@ -168,8 +174,15 @@ def part(text: str, line: Line, forms: frozenset[str], reader: Reader) -> Split:
         if link.form == "link" and len(link.text) >= 6 and not LINK_PERSON.match(link.text)
     ]
     whole = reader(text)
-    if whole.names and is_name_only(text, whole):
+    if whole.names and is_name_only(text, whole) and not one_side_named(text, forms, reader):
         return Split("", whole.names, "name", whole.likeness)
+    if text[-1:] not in "」』）)":
+        remarked = REMARKED.match(text)
+        if remarked:
+            before = part(remarked[1], line, forms, reader)
+            told = bool(before.speakers and before.title) and before.form in ("paren", "quote")
+            if told and ends_a_sentence(remarked[2], reader):
+                return before
     leading = IN_FRONT.match(text)
     if leading:
         people = reader(leading[1])
@@ -185,6 +198,8 @@ def part(text: str, line: Line, forms: frozenset[str], reader: Reader) -> Split:
             return Split("", people.names, "name", people.likeness)
     # 「title」 with people around it
     quoted = outer_quote(text)
+    if quoted is not None and not quoted[0] and begins_a_title(text[quoted[1] + 1 :], reader):
+        quoted = None
     if quoted is not None:
         start, stop = quoted
         left, inner, right = text[:start].strip(), text[start + 1 : stop].strip(), text[stop + 1 :].strip()
@@ -256,6 +271,28 @@ def part(text: str, line: Line, forms: frozenset[str], reader: Reader) -> Split:
     return Split(text, (), "plain", 0.0)
 
 
+def one_side_named(text: str, forms: frozenset[str], reader: Reader) -> bool:
+    """Whether a line that could be two people is a short title and a person, as its siblings are: "Nix / ○○さん"."""
+    for mark, name in (" / ", "slash>"), ("／", "slash>"), (" | ", "bar>"), ("｜", "bar>"):
+        if name in forms and mark in text:
+            left, _, right = text.rpartition(mark)
+            return reader(left).likeness + 0.2 < reader(right).likeness
+    return False
+
+
+def begins_a_title(right: str, reader: Reader) -> bool:
+    """Whether the words behind a quote go on with it: 「速い」を支える仕組み（speaker）; the person stands in the brackets only."""
+    outside = BRACKETED.sub("", right).strip()
+    return bool(
+        GOES_ON.match(outside) and outside != right and not MARKED.search(outside) and reader(outside).likeness < 0.6
+    )
+
+
+def ends_a_sentence(note: str, reader: Reader) -> bool:
+    """Whether words behind a speaker are the author's: a sentence, or at least nobody's name."""
+    return note.endswith(("。", "！", "!", ".", "た", "す", "話")) or (len(note) > 10 and reader(note).likeness < 0.4)
+
+
 def by_separator(text: str, line: Line, forms: frozenset[str], link_words: list[str], reader: Reader) -> Split | None:
     """ "title / speaker", "speaker: title" and the like: the side that looks like people, if one does."""
     best: Split | None = None
@@ -282,6 +319,8 @@ def by_separator(text: str, line: Line, forms: frozenset[str], link_words: list[
                 likeness += 0.3
             elif name in ("comma", "space", "tilde") and not marked:
                 continue
+            elif name == "comma" and reader(BRACKETED.sub("", piece)).likeness < 0.6:
+                continue  # a handle in brackets behind a title with a comma marks no person before it
             if name == "colon" and form.endswith(">") and not marked:
                 likeness -= 0.25
             if link_words and any(words_ in title for words_ in link_words) and not any(w in piece for w in link_words):
@@ -333,39 +372,3 @@ def is_name_only(text: str, people: People) -> bool:
 TOLD_TAIL = re.compile(
     r"(?:の(?:発表|LT|お?話|講演|セッション|登壇|トーク|プレゼン|回|番)|による.*|から)(?:です|でした)?$"
 )
-
-
-def forms_of(splits: list[Split]) -> frozenset[str]:
-    """The forms that at least two of the siblings use."""
-    count: dict[str, int] = {}
-    for split in splits:
-        if split.speakers:
-            count[split.form] = count.get(split.form, 0) + 1
-    return frozenset(form for form, number in count.items() if number >= 2)
-
-
-def loose_forms(lines: list[Line]) -> frozenset[str]:
-    """Forms that most siblings share and whose one side looks at all like names: believed because they recur."""
-    if len(lines) < 2:
-        return frozenset()
-    few = 0.2 if len(lines) == 2 else 0.0  # two lines that look alike may do so by chance
-    bodies = [strip_prefix(line.text.strip())[0] for line in lines]
-    found: set[str] = set()
-    for mark, name in SEPARATORS:
-        if name in ("space", "comma"):
-            continue
-        having = [body for body in bodies if mark in body]
-        if len(having) < max(min(3, len(bodies)), len(bodies) * 0.6):
-            continue
-        lasts = [read_people(body.rpartition(mark)[2]).likeness for body in having]
-        firsts = [read_people(body.partition(mark)[0]).likeness for body in having]
-        last, first = sum(lasts) / len(lasts), sum(firsts) / len(firsts)
-        if max(last, first) >= 0.38 + few:
-            found.add(name + (">" if last >= first else "<"))
-    parens = [m for body in bodies if (m := re.search(r"[(（]([^()（）]{1,40})[)）]\s*$", body))]
-    if len(parens) >= max(min(3, len(bodies)), len(bodies) * 0.6):
-        likeness = [read_people(m[1]).likeness for m in parens]
-        handles = all(re.fullmatch(r"[A-Za-z0-9_.-]{2,24}", m[1].strip()) for m in parens)
-        if sum(likeness) / len(likeness) >= (0.27 if handles else 0.38) + few:
-            found.add("paren")
-    return frozenset(found)

@@ -26,9 +26,19 @@ from pipeline.reports.drafts import needs_title
 from pipeline.reports.features import POST_CONTEXT, place_features, relate, section_features, text_features
 from pipeline.reports.hosts import hosts_a_deck
 from pipeline.reports.judge import logistic, model
-from pipeline.reports.names import read_people
+from pipeline.reports.labelled import labelled_talks
+from pipeline.reports.names import MARKED, read_people
 from pipeline.reports.sections import Text
-from pipeline.reports.siblings import complete_groups, complete_named, plain_talks, resolve_items
+from pipeline.reports.siblings import (
+    complete_groups,
+    complete_named,
+    heard_talks,
+    listed_talks,
+    named_talks,
+    plain_talks,
+    recorded_talks,
+    resolve_items,
+)
 from pipeline.reports.speakers import people_known, pictured, speaker_of_section
 from pipeline.reports.told import prose_candidates
 
@@ -68,6 +78,7 @@ def gather(text: Text) -> list[Candidate]:
         + prose_candidates(text)[:MOST]
         + line_candidates(text)[:MOST]
         + told_lines(text)[:MOST]
+        + labelled_talks(text)[:MOST]
     )
 
 
@@ -122,7 +133,7 @@ def weigh(text: Text, candidates: Sequence[Candidate], post: dict[str, float]) -
         candidate.features |= context
         candidate.features |= plain_features(candidate.features)
         candidate.score = heading_model.score(candidate.features)
-        if leads_to_its_deck(candidate):
+        if leads_to_its_deck(candidate) or over_own_deck(text, candidate):
             candidate.score = max(candidate.score, LEADS_TO_DECK)
     for candidate in candidates:
         if candidate.kind == "item":
@@ -149,6 +160,23 @@ def leads_to_its_deck(candidate: Candidate) -> bool:
     )
     linked = features["heading deck"] and features["heading linked"] >= 0.5
     return bool(linked) and not any(features[name] for name in says_else)
+
+
+def over_own_deck(text: Text, candidate: Candidate) -> bool:
+    """Whether a heading is a person and nothing else, right over the one deck of its section, which has a line of its own."""
+    features = candidate.features
+    return bool(
+        features["name only with deck"]
+        and features["near sure deck"]
+        and features["one own deck"]
+        and MARKED.search(candidate.line.text)
+        and not (features["parent qa"] or features["parent not"])
+        and any(
+            hosts_a_deck(link.url) and (line.bare or len(line.text.strip()) <= len(link.text) + 12)
+            for line in text.lines(candidate.start + 1, text.own_end[candidate.block])
+            for link in line.links
+        )
+    )
 
 
 def plain_features(features: dict[str, float]) -> dict[str, float]:
@@ -185,12 +213,13 @@ def accept(text: Text, candidates: Sequence[Candidate]) -> list[Candidate]:
     chosen_headings = [c for c in candidates if c.kind == "heading" and c.score >= model("talk_heading").threshold]
     chosen_items = [c for c in candidates if c.kind == "item" and c.score >= 0.5]
     rows = [c for c in candidates if c.kind == "row"]
-    chosen = resolve_headings(
-        text,
-        complete_groups(candidates, complete_named([c for c in candidates if c.kind == "heading"], chosen_headings)),
-    )
+    headings = [c for c in candidates if c.kind == "heading"]
+    for by_siblings in (named_talks, recorded_talks, complete_named, complete_groups):
+        chosen_headings = by_siblings(headings, chosen_headings)
+    chosen = resolve_headings(text, heard_talks(text, headings, chosen_headings))
     chosen = [c for c in chosen if not over_decks(text, c)]
-    kept_items = resolve_items(complete_named([c for c in candidates if c.kind == "item"], chosen_items))
+    items = [c for c in candidates if c.kind == "item"]
+    kept_items = resolve_items(listed_talks(text, items, complete_named(items, chosen_items)))
     for heading in list(chosen):
         inside = [i for i in kept_items if heading.start < i.start < text.own_end[heading.block]]
         if not inside:
@@ -230,7 +259,7 @@ def accept(text: Text, candidates: Sequence[Candidate]) -> list[Candidate]:
         if any(heading.start < row.block < heading.stop for row in kept_rows):
             chosen.remove(heading)
     if not (chosen or kept_items or kept_rows):
-        chosen = resolve_headings(text, plain_talks(candidates))
+        chosen = resolve_headings(text, plain_talks(text, candidates))
     lines = accept_lines(text, candidates, chosen, kept_items)
     if len(chosen) + len(kept_items) + len(kept_rows) >= FORMED:
         # where talks have headings, items or rows, a sentence that only says that somebody spoke tells of one of them
@@ -254,6 +283,9 @@ def resolve_headings(text: Text, chosen: list[Candidate]) -> list[Candidate]:
         if parent.split.form == "name" and len(inside) == 1 and not inside[0].split.speakers:
             inside[0].speakers = inside[0].speakers or parent.split.speakers
             kept.remove(parent)
+        elif len(inside) == 1 and inside[0].split.form == "name" and titled(parent):
+            parent.speakers = parent.speakers or inside[0].split.speakers
+            kept.remove(inside[0])
         elif (direct_deck and not strong) or (
             (parent.split.speakers or parent.speaker_line is not None)
             and not strong
@@ -265,6 +297,11 @@ def resolve_headings(text: Text, chosen: list[Candidate]) -> list[Candidate]:
         else:
             kept.remove(parent)
     return kept
+
+
+def titled(heading: Candidate) -> bool:
+    """Whether a heading's words are a title, not a room's or a session's."""
+    return not needs_title(heading) and not (heading.features["container words"] or heading.features["is day"])
 
 
 def over_decks(text: Text, heading: Candidate) -> bool:

@@ -25,7 +25,7 @@ NUMBER = re.compile(
 )
 LABEL_WORDS = (
     r"(?:(?:スポンサー|招待|基調|特別|一般|公募|ゲスト|飛び込み|飛込み|ショート|ロング|メイン|オープニング|クロージング|プラチナ|ゴールド|シルバー|企業|学生|Short|Long|Sponsor(?:ed)?|Invited|Guest|Opening|Closing|Main|Lightning|Regular|Special)?[\s]?"
-    r"(?:セッション|講演|発表|登壇|トーク|LTs?|ＬＴ|キーノート|key ?notes?|talks?|sessions?|presentation|パネル(?:ディスカッション|トーク)?|panel(?: discussion)?|ワークショップ|workshop|ハンズオン|hands-?on|tutorial|座談会|ライトニングトーク|プレゼン))"
+    r"(?:セッション|講演|発表|登壇|トーク|LTs?|ＬＴ|キーノート|key ?notes?|talks?|sessions?|presentation|パネル(?:ディスカッション|トーク)?|panel(?: discussion)?|fireside(?: chat)?|debate|対談|鼎談|ワークショップ|workshop|ハンズオン|hands-?on|tutorial|座談会|ライトニングトーク|プレゼン))"
 )
 LABEL = re.compile(
     rf"^(?:[\[(（【〈《<]\s*({LABEL_WORDS}[^\])）】〉》>]{{0,12}})\s*[\])）】〉》>]\s*[:：]?\s*|({LABEL_WORDS})\s?[-–#＃]?\s?[\d①-⑳０-９一二三四五六七八九十A-Z]{{0,2}}\s*(?:[:：・|｜/／]|\s[-–—~]\s|[-–—]\s?(?=[「『])|\s+(?=[「『])|(?<=[\d①-⑳])\s+(?=\S)|(?<=\d)[.．]\s*|】)\s*|({LABEL_WORDS})[\d①-⑳]{{0,2}}(?=[「『]))",
@@ -33,6 +33,11 @@ LABEL = re.compile(
 )
 TRAILER = re.compile(
     r"\s*(?:[\[(（【<]\s*(?:LT|ＬＴ|資料|スライド|発表資料|slides?|video|動画|link|リンク|pdf|講演|セッション|招待講演|基調講演|keynote|talk|speaker ?deck|qiita|zenn|youtube|ブログ|blog|記事|デモ|demo|飛び込みLT|\d+分)\s*[\])）】>]|#\w*|\s#|🔗|¶)\s*$",
+    re.I,
+)
+# what is said of the material and not of the talk: "（スライドなし）", "資料は非公開"
+NO_MATERIAL = re.compile(
+    r"\s*[(（\[【、,]?\s*(?:発表|登壇|投影)?(?:資料|スライド|動画|録画|slides?|recording|video)(?:は|も|が|：|:| )?\s?(?:なし|無し|ナシ|非公開|未公開|後日|公開なし|公開予定|見つからず|見当たらず|ありません|準備中|not (?:available|online|yet)[^()]*|tba|n/a|none|coming soon)[^()（）\[\]]{0,12}[)）\]】]?",
     re.I,
 )
 MAX_TITLE = 1_000  # characters: what is longer is prose, and marks are taken off one by one
@@ -121,7 +126,7 @@ def outer_quote(text: str) -> tuple[int, int] | None:
 
 
 POINTING = re.compile(
-    r"\s*(?:(?:発表|講演|登壇)?(?:スライド|資料|動画|録画|アーカイブ|記事|ブログ|リンク|ソース(?:コード)?|リポジトリ|デモ|詳細)|slides?|slide ?deck|deck|videos?|recording|link|pdf|code|source|repo(?:sitory)?|github|youtube|speaker ?deck|slideshare|docswell|speakerdeck\.com|(?:www\.)?slideshare\.net|(?:www\.)?docswell\.com|qiita|zenn|こちら|コチラ|abstract|notes?|transcript|demo|blog(?: post)?|proposal|x|twitter|here)(?:は?こちら|へのリンク)?\s*",
+    r"\s*(?:(?:発表|講演|登壇)?(?:スライド|資料|動画|録画|アーカイブ|記事|ブログ|リンク|ソース(?:コード)?|リポジトリ|デモ|詳細)|slides?|slide ?deck|deck|videos?|recording|link|pdf|code|source|repo(?:sitory)?|github|youtube|speaker ?deck|slideshare|docswell|speakerdeck\.com|(?:www\.)?slideshare\.net|(?:www\.)?docswell\.com|qiita|zenn|こちら|コチラ|サンプル(?:コード)?|abstract|notes?|transcript|demo|blog(?: post)?|proposal|x|twitter|here)(?:は?こちら|へのリンク)?\s*",
     re.I,
 )
 

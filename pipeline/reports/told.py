@@ -12,9 +12,11 @@ from collections.abc import Iterator
 
 from pipeline.reports.blocks import Block, Link
 from pipeline.reports.candidates import MOST, Candidate, is_note, only_addresses
+from pipeline.reports.features import bare_heading
 from pipeline.reports.hosts import hosts_a_deck, kind_of
 from pipeline.reports.sections import Text
 from pipeline.reports.spans import LONGEST, Found
+from pipeline.reports.splitting import split_line
 from pipeline.reports.told_english import english_talks
 from pipeline.reports.told_japanese import TALKED_JA, japanese_talks
 
@@ -25,17 +27,23 @@ def prose_candidates(text: Text) -> list[Candidate]:
     """Titles inside sentences, and sentences that say of a person that they gave a talk."""
     made: list[Candidate] = []
     english = text.language not in ("ja", "zh", "ko")
+    last, heading = -1, ""
+    above: tuple[str, ...] = ()  # the heading above, its words, and whom it names
     for at, block in enumerate(text.blocks):
         if len(made) >= MOST:
             break
         if block.kind != "paragraph" and not (block.kind == "item" and block.lines and is_note(block.lines[0])):
             continue
+        if text.places[at].heading != last:
+            last = text.places[at].heading
+            heading = bare_heading(text.heading_text(last))
+            above = person_above(text, last)
         told_before = False  # whether the paragraph has spoken of talks: a list of names and titles may follow
         mine: list[tuple[int, Found]] = []
         for number, line in enumerate(block.lines):
             if len(line.text) < 10 or line.bare:
                 continue
-            found = english_talks(line) if english else japanese_talks(line, told_before)
+            found = english_talks(line, above) if english else japanese_talks(line, told_before, heading, above)
             mine += [(number, each) for each in found]
             told_before = told_before or bool(TALKED_JA.search(line.text[:LONGEST]))
         for order, (number, each) in enumerate(mine):
@@ -53,6 +61,14 @@ def prose_candidates(text: Text) -> list[Candidate]:
                 )
             )  # fmt: skip
     return made
+
+
+def person_above(text: Text, heading: int) -> tuple[str, ...]:
+    """The people whom a heading names, where it names people and says nothing else."""
+    if heading < 0 or not text.blocks[heading].lines:
+        return ()
+    split = split_line(text.blocks[heading].lines[0], names=text.known)
+    return split.speakers if split.form == "name" and split.likeness >= 0.6 else ()
 
 
 def told_links(block: Block, number: int, found: Found, until: tuple[int, Found] | None) -> Iterator[Link]:

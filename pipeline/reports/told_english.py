@@ -44,8 +44,8 @@ GIVEN_BY_MANY = re.compile(
 )  # "a series of lightning talks from Jane Doe, John Roe and Ann Poe": each gave one
 
 
-def english_talks(line: Line) -> Iterator[Found]:
-    """Talks told in a line of English."""
+def english_talks(line: Line, above: tuple[str, ...] = ()) -> Iterator[Found]:
+    """Talks told in a line of English; `above` are the people whom the heading above names, if it names nothing else."""
     content = line.text[: LONGEST * 2]
     spans = spans_of(line, content, english=True)
     cuts = [0, *(m.end() for m in SENTENCE_EN.finditer(content) if not inside(m.start(), spans)), len(content) + 1]
@@ -53,7 +53,7 @@ def english_talks(line: Line) -> Iterator[Found]:
         mine = [s for s in spans if begin <= s.start < stop]
         told = False
         for span in mine:
-            found = english_title(line, content, begin, stop, span, mine)
+            found = english_title(line, content, begin, stop, span, mine, above)
             if found is not None:
                 told = True
                 yield found
@@ -81,13 +81,29 @@ def english_talks(line: Line) -> Iterator[Found]:
             )
 
 
+def without_opener(name: str) -> str:
+    """A name without the word that opens the sentence ("Then Jane Doe"); empty where no first and last name is left."""
+    words_ = name.split()
+    while words_ and words_[0] in NOT_NAMES:
+        words_ = words_[1:]
+    return " ".join(words_) if len(words_) >= 2 else ""
+
+
 def enumerated(piece: str) -> list[str]:
     """The names of an enumeration, if all of them are people."""
     read = [read_people(part) for part in re.split(r",? and |, | & ", piece)]
     return [name for people in read for name in people.names] if all(p.likeness >= 0.6 for p in read) else []
 
 
-def english_title(line: Line, content: str, begin: int, stop: int, span: Span, mine: Sequence[Span]) -> Found | None:
+def english_title(
+    line: Line,
+    content: str,
+    begin: int,
+    stop: int,
+    span: Span,
+    mine: Sequence[Span],
+    above: tuple[str, ...],
+) -> Found | None:
     """The talk that a piece of an English sentence names, if the sentence speaks of one."""
     title = span.title.rstrip(".,;:")
     words_ = title.split()
@@ -98,11 +114,11 @@ def english_title(line: Line, content: str, begin: int, stop: int, span: Span, m
     if re.match(r"(?:the|this|her|his|their|our|my|a|here|watch|on|in)\b [a-z]|here\b", title):
         return None
     before, after = mask(content, begin, span.start, mine), mask(content, span.stop, stop, mine)
-    names = [m for m in NAMES_EN.finditer(before) if m[1].split()[0] not in NOT_NAMES]
+    names = [name for m in NAMES_EN.finditer(before) if (name := without_opener(m[1]))]
     behind = BEHIND_EN.match(after)
     beside = BEFORE_EN.search(before)
     people = None
-    for piece in [m[1] for m in (behind, beside) if m] + [m[1] for m in reversed(names)]:
+    for piece in [m[1] for m in (behind, beside) if m] + names[::-1]:
         read = read_people(piece)
         if read.names and read.likeness >= 0.6:
             people = read
@@ -113,6 +129,8 @@ def english_title(line: Line, content: str, begin: int, stop: int, span: Span, m
         score, why = score + 1.5, [*why, "person in the sentence"]
         if behind or beside:
             score, why = score + 1.0, [*why, "beside a person"]
+    elif above:
+        score, why = score + 1.0, [*why, "person in the heading"]
     if CALLED.search(before):
         score, why = score + 1.2, [*why, "called so"]
     if TALK_EN.search(before) or TALK_EN.search(after[:80]):
@@ -142,5 +160,5 @@ def english_title(line: Line, content: str, begin: int, stop: int, span: Span, m
         for k in line.links
         if span.start - 1 <= k.start < stop and kind_of(k.url) in ("deck", "video", "article", "session", "repository")
     ]
-    split = Split(clean_title(title), people.names if people else (), "said", 0.6, quoted=span.quoted)
+    split = Split(clean_title(title), people.names if people else above, "said", 0.6, quoted=span.quoted)
     return Found(span.start, split, tuple(links), confidence(score), tuple(why))

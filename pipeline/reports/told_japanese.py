@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from pipeline.reports import words
 from pipeline.reports.blocks import Line
 from pipeline.reports.hosts import hosts_a_deck, kind_of
 from pipeline.reports.likeness import HANDLE
@@ -33,6 +34,20 @@ GIVES = re.compile(
 STANDS = re.compile(r"\s?[、:：]?\s?$")  # nothing between a person and the quote
 SAID = re.compile(
     rf"(?:という|といった|と題した|と題して|と題し|との)?(?:タイトル|題|テーマ|お?題目|演題|ネタ|内容)?(?:の|で|という|にて|について|に関する|を)?[^。「」『』\n]{{0,14}}?(?:{TALK_JA})|と題し|というタイトル|という(?:お?題|演題)|という、?[^。「」『』\n]{{0,16}}題(?:で|の|だ|。|、)"
+)
+# a title by which a talk went: nothing else is called so
+TITLED_SO = re.compile(
+    rf"[」』]?\s*(?:という|との)(?:タイトル|題|題名|演題|テーマ|お題)(?:で|にて)[^。「」『』\n]{{0,24}}?(?:{TALK_JA})|[」』]?\s*(?:と題し(?:て|た)|と題する)[^。「」『』\n]{{0,24}}?(?:{TALK_JA})"
+)
+GIVER_BEHIND = re.compile(
+    rf"[」』]?\s*(?:を|について|というタイトルで|という題で|というテーマで|と題して|は)、?({{PERSON}})(?:が|に|から|より|による)[^。「」『』\n]{{0,12}}?(?:{TALK_JA}|紹介|解説)".replace(
+        "{PERSON}", PERSON.pattern
+    )
+)
+LABELLED_HEADING = re.compile(rf"(?:{words.TALK_LABEL.pattern})\s?[\d①-⑳一二三四五六七八九十A-Z]{{0,2}}", re.I)
+# a list of talks follows
+ANNOUNCED = re.compile(
+    rf"(?:{TALK_JA}|登壇者|発表者)(?:者|枠)?(?:は|が|も|の)[^。]{{0,10}}?(?:[一二三四五六七八九十\d]+\s?(?:本|名|人|件|つ|組)|おひとり|おふたり|お二人|以下|次の|こちら)"
 )
 LABEL_BEFORE = re.compile(rf"(?:{TALK_JA}|タイトル|発表名|演題|題名?|テーマ)(?:の|は|が|、|:|：|として)?\s?$")
 GOES_ON = re.compile(
@@ -59,11 +74,13 @@ NOT_TOLD_JA = re.compile(
 )
 
 
-def japanese_talks(line: Line, told_before: bool) -> Iterator[Found]:
-    """Talks told in a line of Japanese."""
+def japanese_talks(line: Line, told_before: bool, heading: str = "", above: tuple[str, ...] = ()) -> Iterator[Found]:
+    """Talks told in a line of Japanese; `heading` is the one above it, `above` whom it names if it names nobody's title."""
     content = line.text[:LONGEST]
     spans = spans_of(line, content, english=False)
     taken: set[int] = set()
+    of_talks = bool(heading) and bool(words.LISTS_TALKS.fullmatch(heading) or LABELLED_HEADING.fullmatch(heading))
+    announced: bool | None = None
     for span in spans:
         title = span.title
         if not 4 <= len(title) <= 110 or title.endswith(("。", "！」", "？」")) or POINTING.fullmatch(title):
@@ -83,6 +100,11 @@ def japanese_talks(line: Line, told_before: bool) -> Iterator[Found]:
         said = SAID.match(after)
         if said:
             score, why = score + 2.0, [*why, "said to be presented"]
+        if TITLED_SO.match(after):
+            score, why = score + 1.2, [*why, "called so when it was given"]
+        giver = GIVER_BEHIND.match(after) if person is None else None
+        if giver:
+            score, why = score + 1.2, [*why, "person behind it"]
         label = LABEL_BEFORE.search(before)
         if label:
             score, why = score + 1.5, [*why, "called a talk"]
@@ -101,6 +123,13 @@ def japanese_talks(line: Line, told_before: bool) -> Iterator[Found]:
             score, why = score + 1.5, [*why, "leads to a deck"]
         if GOES_ON.match(after):
             score, why = score + 0.6, [*why, "ends as a name does"]
+        if person is not None and LEADS.match(before.strip()):
+            score, why = score + 0.8, [*why, "one after the other"]
+        if person is not None and (gives or STANDS.match(tail)):
+            if announced is None:
+                announced = of_talks or bool(ANNOUNCED.search(content[: spans[0].start]))
+            if announced:
+                score, why = score + (0.8 if gives else 2.0), [*why, "under talks"]
         if AGAINST.match(after) and not said:
             score, why = score - 3.0, [*why, "remark or thing"]
         if BOOK_BEFORE.search(before):
@@ -113,11 +142,13 @@ def japanese_talks(line: Line, told_before: bool) -> Iterator[Found]:
             score, why = score - 1.5, [*why, "sentence"]
         if not span.quoted:
             score -= 0.5
+        if person is None and giver is None and above and (said or label):
+            score, why = score + 1.0, [*why, "person in the heading"]
         if score < ENOUGH:
             continue
-        names: tuple[str, ...] = ()
-        if person is not None:
-            people = read_people(LEADS.sub("", person[0]))
+        names: tuple[str, ...] = () if person is not None or giver is not None else above
+        if person is not None or giver is not None:
+            people = read_people(LEADS.sub("", person[0] if person is not None else giver[1] if giver else ""))
             names = people.names if people.likeness >= 0.5 else ()
         if not names:
             behind = re.match(

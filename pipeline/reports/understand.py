@@ -17,6 +17,7 @@ from pipeline.reports.drafts import Draft, drafts_of, kind_of_talk
 from pipeline.reports.elsewhere import lend_speakers
 from pipeline.reports.event import choose_event
 from pipeline.reports.frontmatter import FrontMatter, cut_front_matter
+from pipeline.reports.hatena import is_hatena, to_markdown
 from pipeline.reports.hosts import key_of
 from pipeline.reports.joining import join_drafts
 from pipeline.reports.kind import decide_kind, kind_features, post_features
@@ -64,8 +65,8 @@ def outline_of(source: Source) -> tuple[Outline, FrontMatter]:
         return read_html(source.text), FrontMatter()
     matter = cut_front_matter(source.text)
     body = source.text.removeprefix("\ufeff").replace("\r\n", "\n")
-    lines = body.split("\n")[matter.lines :]
-    return read_markdown("\n".join(lines), matter.lines + 1), matter
+    body = "\n".join(body.split("\n")[matter.lines :])
+    return read_markdown(to_markdown(body) if is_hatena(body) else body, matter.lines + 1), matter
 
 
 def text_of(source: Source) -> tuple[Text, tuple[str, ...]]:

@@ -1,0 +1,50 @@
+"""The forms of writing a talk that siblings share: what recurs is believed of a line that by itself would not show it.
+
+Belongs here: which forms a group of lines has. Does not belong here: parting one line (`splitting`) and which lines are siblings
+(`candidates`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.reports.blocks import Line
+from pipeline.reports.names import read_people
+from pipeline.reports.splitting import SEPARATORS, Split
+from pipeline.reports.titles import strip_prefix
+
+
+def forms_of(splits: list[Split]) -> frozenset[str]:
+    """The forms that at least two of the siblings use."""
+    count: dict[str, int] = {}
+    for split in splits:
+        if split.speakers:
+            count[split.form] = count.get(split.form, 0) + 1
+    return frozenset(form for form, number in count.items() if number >= 2)
+
+
+def loose_forms(lines: list[Line]) -> frozenset[str]:
+    """Forms that most siblings share and whose one side looks at all like names: believed because they recur."""
+    if len(lines) < 2:
+        return frozenset()
+    few = 0.2 if len(lines) == 2 else 0.0  # two lines that look alike may do so by chance
+    bodies = [strip_prefix(line.text.strip())[0] for line in lines]
+    found: set[str] = set()
+    for mark, name in SEPARATORS:
+        if name in ("space", "comma"):
+            continue
+        having = [body for body in bodies if mark in body]
+        if len(having) < max(min(3, len(bodies)), len(bodies) * 0.6):
+            continue
+        lasts = [read_people(body.rpartition(mark)[2]).likeness for body in having]
+        firsts = [read_people(body.partition(mark)[0]).likeness for body in having]
+        last, first = sum(lasts) / len(lasts), sum(firsts) / len(firsts)
+        if max(last, first) >= 0.38 + few:
+            found.add(name + (">" if last >= first else "<"))
+    parens = [m for body in bodies if (m := re.search(r"[(（]([^()（）]{1,40})[)）]\s*$", body))]
+    if len(parens) >= max(min(3, len(bodies)), len(bodies) * 0.6):
+        likeness = [read_people(m[1]).likeness for m in parens]
+        handles = all(re.fullmatch(r"[A-Za-z0-9_.-]{2,24}", m[1].strip()) for m in parens)
+        if sum(likeness) / len(likeness) >= (0.27 if handles else 0.38) + few:
+            found.add("paren")
+    return frozenset(found)
