@@ -20,6 +20,8 @@ from pipeline.reports.likeness import (
     NOT_A_PERSON,
     ORGANISATION,
     PARTICLE,
+    PREFIXES,
+    UPPER,
     name_likeness,
 )
 
@@ -29,18 +31,25 @@ ROLE = (
     r"presented by|presenters?|speakers?|panell?ists?|moderators?|moderated by|hosts?|hosted by|featuring"
 )
 LABELLED = re.compile(
-    rf"^\s*(?:{ROLE}|発表|登壇|講演|氏名|名前|by|with|from)(?:の方|名|さん)?\s*[:：は]?\s+|^\s*(?:{ROLE}|発表|登壇|講演|氏名|名前|by)(?:の方|名|さん)?\s*[:：｜|]\s*",
+    rf"^\s*(?:{ROLE}|発表|登壇|講演|氏名|名前|(?:(?:LT|talk|session|keynote|slides?|講演|発表|登壇)\s)?by|with|from)(?:の方|名|さん)?\s*[:：は]?\s+|^\s*(?:{ROLE}|発表|登壇|講演|氏名|名前|by)(?:の方|名|さん)?\s*[:：｜|]\s*"
+    rf"|^\s*[【\[(（<〈《]\s*(?:{ROLE}|発表|登壇|講演|氏名|名前)(?:の方|名)?\s*[】\])）>〉》]\s*[:：]?\s*",
     re.I,
 )
+SPEAKS = re.compile(
+    r"^[\s\U0001f3a4\U0001f399\U0001f464\U0001f465\U0001f5e3\U0001f9d1\U0001f468\U0001f469\U0001f64b\U0001f4ac\U0001f4bb\U0001f3eb\u200d\u2640\u2642\ufe0f\U0001f3fb-\U0001f3ff]+(?=\S)"
+)  # pictures of people and microphones before a name
+INCORPORATED = re.compile(r"[(（]株[)）]|㈱")
+WRAPPED = re.compile(r"^\s*[(（\[【]\s*((?:[^()（）\[\]【】]|[(（][^()（）]*[)）])+)[)）\]】]\s*$")
 TRAIL = re.compile(
     r"(?:による.*|からの?(?:発表|LT|お話|講演|セッション|登壇).*|の(?:発表|LT|お話|話|講演|セッション|登壇|トーク|プレゼン|スライド|資料|回|番)(?:です|でした)?.*|です|でした|が(?:発表|登壇|話|お話).*|より)[。！!]?$"
 )
 SPLIT_PEOPLE = re.compile(
     r"\s*([、,，;；＆&×＋]|\s[xX+]\s|\s/\s|[/／]|\s[|｜]\s|\band\b|\bwith\b|\bfeat\.|(?:(?<=さん)|(?<=氏)|(?<=先生)|(?<=様)|(?<=[)）]))\s*(?:と|や|・)|(?<=[一-龥])・(?=[一-龥])|\n)\s*"
 )
+BETWEEN_HANDLES = re.compile(r"^\s*(?:さん|氏)?\s*(?:と|や|・)\s*")
 SLASH = frozenset("/／|｜")
 FROM_WHERE = re.compile(
-    r"(?<=[\w’'.)）])\s+(?:from|of|at|@)\s+(?:the\s+)?[A-Z][^()（）]*$|(?<=[一-龥ぁ-んァ-ヶー])\s[@＠](?=[一-龥ぁ-んァ-ヶ])[^()（）\s]*|(?<=[一-龥])[@＠](?=[一-龥ぁ-んァ-ヶ])[^()（）\s]*"
+    r"(?<=[\w’'.)）])\s+(?:from|of|at|@|＠)\s+(?:the\s+)?[A-Z一-龥ぁ-んァ-ヶ][^()（）]*$|(?<=[一-龥ぁ-んァ-ヶー])\s[@＠](?=[一-龥ぁ-んァ-ヶ])[^()（）\s]*|(?<=[一-龥])[@＠](?=[一-龥ぁ-んァ-ヶ])[^()（）\s]*"
 )
 SHARED_SURNAME = re.compile(r"([A-Z][a-z]+)(?: & | and )([A-Z][a-z]+) ([A-Z][a-z]+)\b")  # "Ann & Bob Smith"
 HANDLE_ALONE = re.compile(r"(?=.*[a-z_])[A-Za-z0-9_]{3,20}")
@@ -56,6 +65,10 @@ LEADING_HONORIFIC = re.compile(rf"^{HONORIFIC}.*$")  # what is left of "@handle 
 TITLE_BEFORE = re.compile(r"^(?:Mr|Ms|Mrs|Dr|Prof)\.?\s+")
 BEFORE_HONORIFIC = re.compile(
     rf"(?:^|[\s\u3000/／、。・:：の(（」』]|こと)((?:{KANJI}{{1,4}}[ \u3000]|(?<![A-Za-z])[A-Z][ \u3000](?={KANJI}))?[^\s\u3000、。・:：/／「」『』()（）]{{1,20}}?|[ァ-ヶー]{{1,12}}(?:[・＝][ァ-ヶー]{{1,12}}){{1,3}})\s*{HONORIFIC}"
+)
+LATIN_WORD = rf"[{UPPER}][A-Za-z\u00c0-\u024f\u1e00-\u1eff’'-]*"
+LATIN_HONOURED = re.compile(
+    rf"(?<![\w.&'’-])((?:{LATIN_WORD}\.? (?:(?:{'|'.join(sorted(PREFIXES))}) )?){{1,3}}{LATIN_WORD})\s?{HONORIFIC}"
 )
 AFTER_HONORIFIC = re.compile(rf"^.*?{HONORIFIC}")
 FROM_HONORIFIC = re.compile(rf"{HONORIFIC}.*$")
@@ -112,6 +125,10 @@ def read_people(text: str) -> People:
     raw = text.strip()
     if not raw or len(raw) > 200 or (len(raw) > 24 and CLAUSE.search(raw) and not MARKED.search(raw)):
         return People((), 0.0)
+    if "株" in raw:
+        raw = INCORPORATED.sub("株式会社", raw)
+    wrapped = WRAPPED.match(raw) if len(raw) <= 42 else None
+    raw = SPEAKS.sub("", wrapped[1].strip() if wrapped else raw)
     body = LABELLED.sub("", raw)
     labelled = body != raw
     body = TRAIL.sub("", body)
@@ -153,6 +170,8 @@ def split_people(text: str) -> list[tuple[str, str]]:
     """A list of people cut into single ones, each with the mark before it; "Company Name / @handle" stays one."""
     pieces = SPLIT_PEOPLE.split(text)
     parts = [("", pieces[0]), *zip(pieces[1::2], pieces[2::2], strict=True)]
+    if text.count("@") > 1:
+        parts = [each for mark, part in parts for each in split_handles(mark, part)]
     parts = [(mark.strip(), part) for mark, part in parts if part.strip()]
     if len(parts) < 2:
         return parts or [("", text)]
@@ -177,6 +196,18 @@ def split_people(text: str) -> list[tuple[str, str]]:
             merged.append((mark, bare))
         depth += bare.count("(") + bare.count("（") - bare.count(")") - bare.count("）")
     return merged
+
+
+def split_handles(mark: str, part: str) -> list[tuple[str, str]]:
+    """A piece with several handles cut into one piece for each: "@a @b", "@a さん @b さん", "Jane @a と Ann @b"."""
+    outside = BRACKETED.sub(lambda found: "_" * len(found[0]), part)
+    handles = list(HANDLES.finditer(outside))
+    if len(handles) < 2:
+        return [(mark, part)]
+    first = not outside[: handles[0].start()].strip()
+    cuts = [found.start() for found in handles[1:]] if first else [found.end() for found in handles[:-1]]
+    pieces = [part[a:b] for a, b in zip([0, *cuts], [*cuts, len(part)], strict=True)]
+    return [(mark, pieces[0]), *((" ", BETWEEN_HANDLES.sub("", piece)) for piece in pieces[1:])]
 
 
 def drop_workplaces(parts: list[tuple[str, str]]) -> list[str]:
@@ -213,7 +244,9 @@ def read_person(text: str) -> tuple[str, float]:
     pieces = [strip_organisation(piece) for piece in pieces if piece]
     pieces = [piece for piece in pieces if piece]
     name = ""
-    if honoured:
+    if honoured and " " in text:
+        name = latin_honoured(text)
+    if honoured and not name:
         found = BEFORE_HONORIFIC.search(ROUND.sub("", text))
         if found and tidy(found[1]) and not NOT_A_PERSON.match(tidy(found[1])):
             name = strip_organisation(tidy(found[1]))
@@ -274,6 +307,18 @@ def read_person(text: str) -> tuple[str, float]:
         if len(pieces) > 1 and likeness < 0.8:
             likeness *= 0.8
     return join(handle, name), max(0.0, likeness)
+
+
+def latin_honoured(text: str) -> str:
+    """The whole name of a person written in Latin letters before an honorific: "Jane Doe さん"; "" where there is none."""
+    found = LATIN_HONOURED.search(ROUND.sub("", text))
+    words = found[1].split(" ") if found else []
+    for first in range(len(words) - 1):
+        name, rest = " ".join(words[first:]), " ".join(words[first + 1 :])
+        company = len(words) - first > 2 and words[first].lower() not in GIVEN_NAMES and name_likeness(rest) >= 0.9
+        if not company and not ORGANISATION.search(name) and name_likeness(name) >= 0.6:
+            return TITLE_BEFORE.sub("", name)
+    return ""
 
 
 def strip_organisation(text: str) -> str:

@@ -18,13 +18,13 @@ LINES = 4  # of a section, in which a sentence may say who gives the talk
 LENGTH = 300  # characters of a line
 
 SPOKEN = r"(?:発表|セッション|トーク|LT|お?話|講演|登壇|プレゼン|スライド|資料|紹介|解説|説明|デモ|ハンズオン|番|報告|共有|披露|講義|講座|レクチャー|語って|語り|教えて|実演|ライブコーディング|ネタ|内容|テーマ)"
-WHO = rf"((?:[^\s\u3000、。「」（）()はがをに]{{1,20}}[ \u3000])?[^\s\u3000、。「」（）()はがをに:：]{{1,24}}?)\s?{HONORIFIC}\s?(?:[(（]([^()（）]{{1,40}})[)）])?\s?"
+WHO = rf"((?:[^\s\u3000、。「」（）()はがをに]{{1,20}}[ \u3000])?[^\s\u3000、。「」（）()はがをに:：]{{1,24}}?)\s?(?:[(（]@[\w-]{{1,39}}[)）])?\s?{HONORIFIC}\s?(?:[(（]([^()（）]{{1,40}})[)）])?\s?"
 PROSE_SPEAKER = re.compile(
     rf"(?:^|[、。！!\s\u3000（(「」はの])(?:{WHO})"
     rf"(?:の|による|が|から(?:は|の)?|より|に(?:よる)?|よる|作の?)[^。\n]{{0,30}}?{SPOKEN}"
 )
 PROSE_HANDLE = re.compile(
-    rf"({HANDLE})\s?(?:[^\s、。@「」]{{0,12}}?{HONORIFIC})?\s?(?:の|による|が|から(?:は|の)?|より|作)[^。\n]{{0,30}}?{SPOKEN}"
+    rf"({HANDLE})\s?(?:[^\s、。@「」]{{0,12}}?{HONORIFIC})?\s?(?:の|による|が|から(?:は|の)?|より|作|に)[^。\n]{{0,30}}?{SPOKEN}"
 )
 LIST_BEFORE = re.compile(
     rf"(?:[^\s、。「」（）()はがをに]{{1,20}}\s?{HONORIFIC}(?:[(（][^()（）]{{1,40}}[)）])?\s?[、と・&＆,]\s?){{1,9}}$"
@@ -33,6 +33,13 @@ INTRODUCED = re.compile(
     r"(?:発表者?|登壇者?|講演者?|講師|スピーカー|話し手|担当|トップバッター|トリ|先陣|[一二三四五六七八九十\d]+(?:番手|人目|番目|本目|つ目|組目)(?:の(?:発表|LT|セッション|登壇|トーク))?|"
     r"(?:次|最初|最後|続いて|つづいて|お次)(?:の(?:発表者?|LT|セッション|登壇者?|トーク|スピーカー))?)(?:は|が|を飾るのは|を務めたのは|に|、)\s?"
     rf"(?:{WHO}|({HANDLE}))"
+)
+# a sentence that begins with who gave the talk, or ends with it, where no honorific marks the name
+GIVEN_BY = re.compile(
+    rf"^(?:(?:LT|\d+(?:人目|番目|本目|つ目))[はの、]?)?([^。「」：:]{{2,48}}?)(?:による|から(?:は|の)?|より、?|の|が|に(?=お?話|ご?登壇|ご?講演|ご?発表|ご?紹介))[^。をがは\n]{{0,12}}?{SPOKEN}"
+)
+GIVER = re.compile(
+    r"(?:発表者?|登壇者?|講演者?|講師|スピーカー|話し手|(?:登壇|発表|講演|担当|お?話(?:を)?)(?:し|され|いただい|してくださっ|していただい|してくれ)(?:た|ていただいた)の|トップバッター|トリ)は、?([^。「」]{2,60}?)(?:です|でした|が担当|さん(?!の)|$|[。！!])"
 )
 TOPIC = re.compile(rf"^(?:{WHO})(?:は|が)")
 
@@ -151,6 +158,10 @@ def sure(people: People, needed: float = 0.55) -> tuple[str, ...]:
 
 def japanese_speaker(content: str) -> tuple[str, ...]:
     """ "@handle さんの発表", "○○さんが…紹介", "続いては○○さん"."""
+    for plain in (GIVEN_BY.match(content), GIVER.search(content)):
+        people = read_people(plain[1]) if plain else None
+        if people is not None and people.likeness >= (0.9 if plain is not None and plain.re is GIVEN_BY else 0.6):
+            return people.names
     handle = PROSE_HANDLE.search(content)
     if handle:
         return read_people(handle[1]).names
