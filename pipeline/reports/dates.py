@@ -26,18 +26,25 @@ MONTHS = [
 MONTH = r"(Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
 FULL = re.compile(r"(?<![\d/.-])((?:19|20)\d{2})\s*[-/.年년]\s*(\d{1,2})\s*[-/.月월]\s*(\d{1,2})(?!\d)\s*[日일]?")
 # years of the eras in which reports are written, and the year before each era's first
+# as old embedded tweets write it: 2014, 11月 19
+YEAR_COMMA = re.compile(r"(?<!\d)((?:19|20)\d{2}), (\d{1,2})月 (\d{1,2})(?!\d)")
 ERA = re.compile(r"(令和|平成)\s*(元|\d{1,2})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
-BEFORE_ERA = {"令和": 2018, "平成": 1988}
+BEFORE_ERA = {"令和": 2018, "平成": 1988, "R": 2018, "H": 1988}
+SHORT_ERA = re.compile(r"(?<![A-Za-z\d])([RH])(\d{1,2})[./](\d{1,2})[./](\d{1,2})(?![\d./])")
+SHORT_YEAR = re.compile(r"['’](\d{2})[/.](\d{1,2})[/.](\d{1,2})(?!\d)")
+YEAR_LAST = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/((?:19|20)\d{2})(?![\d/])")
+# numbers in Chinese characters, where they stand before 年, 月 or 日
+IN_KANJI = re.compile(r"[〇一二三四五六七八九十]{1,4}(?=[年月日])")
 DAY_FIRST = re.compile(r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.\s?(20\d{2})(?![\d.])")
 NUMBERED_DAY = re.compile(r"(?:日目|初日|最終日|[Dd]ay\s?\d)\s*[:：]?\s*[(（](\d{1,2})/(\d{1,2})(?=\s*[)）])")
 FULL_WIDTH = str.maketrans("０１２３４５６７８９／．－", "0123456789/.-")
 COMPACT = re.compile(r"(?<![\d/_-])(20\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
 PARTIAL_JA = re.compile(r"(?<!\d)(\d{1,2})\s*月\s*(\d{1,2})(?:\s*[,、・]\s*\d{1,2})?\s*日")
 PARTIAL_SLASH = re.compile(
-    r"(?<![\d/.])(\d{1,2})/(\d{1,2})(?![\d/])(?!\s+of\b)(?=\s*(?:[(（][月火水木金土日]|に|の|は|から|～|〜|-|~|、|開催|で|\s|$))"
+    r"(?<![\d/.])(\d{1,2})/(\d{1,2})(?![\d/])(?!\s+of\b)(?=\s*(?:[(（][月火水木金土日]|に|の|は|から|～|〜|-|~|、|開催|で|】|\s|$))"
 )
 ENGLISH_MD = re.compile(
-    rf"\b{MONTH}\s+(\d{{1,2}})(?:st|nd|rd|th)?(?:\s*(?:-|–|—|to|and|&|,)\s*(?:{MONTH}\s+)?\d{{1,2}}(?:st|nd|rd|th)?)*(?:,?\s+((?:19|20)\d{{2}}))?",
+    rf"\b{MONTH}\s+(\d{{1,2}})(?!\d)(?:st|nd|rd|th)?(?:\s*(?:-|–|—|to|and|&|,)\s*(?:{MONTH}\s+)?\d{{1,2}}(?!\d)(?:st|nd|rd|th)?)*(?:,?\s+((?:19|20)\d{{2}}))?",
     re.I,
 )
 ENGLISH_DM = re.compile(
@@ -67,21 +74,25 @@ class Day:
             return None
 
 
-DIGIT = re.compile(r"\d")  # of any script; without one there is no day
+DIGIT = re.compile(r"\d|[一二三四五六七八九十]月")  # digits of any script; without one there is no day
 
 
 def find_days(text: str) -> list[Day]:
     """All days in a piece of text, in order; full dates win over partial ones at the same place."""
     if not DIGIT.search(text):
         return []
+    if "月" in text and IN_KANJI.search(text):
+        return days_in_kanji(text)
     text = text.translate(FULL_WIDTH)
     found: list[Day] = []
+    if "/" in text or "." in text:
+        found += short_days(text)
     for match in ERA.finditer(text):
         year = BEFORE_ERA[match[1]] + (1 if match[2] == "元" else int(match[2]))
         found.append(Day(int(match[3]), int(match[4]), year, match.start(), match.end()))
     for match in DAY_FIRST.finditer(text):
         found.append(Day(int(match[2]), int(match[1]), int(match[3]), match.start(), match.end()))
-    for match in FULL.finditer(text):
+    for match in (*FULL.finditer(text), *YEAR_COMMA.finditer(text)):
         found.append(Day(int(match[2]), int(match[3]), int(match[1]), match.start(), match.end()))
     for match in COMPACT.finditer(text):
         found.append(Day(int(match[2]), int(match[3]), int(match[1]), match.start(), match.end()))
@@ -103,6 +114,44 @@ def find_days(text: str) -> list[Day]:
             continue
         kept.append(day)
     return kept
+
+
+def short_days(text: str) -> list[Day]:
+    """R6.5.18, '24/5/18, 05/30/2024 (day first where the first number is no month)."""
+    found = [
+        Day(int(m[3]), int(m[4]), BEFORE_ERA[m[1]] + int(m[2]), m.start(), m.end()) for m in SHORT_ERA.finditer(text)
+    ]
+    found += [Day(int(m[2]), int(m[3]), 2000 + int(m[1]), m.start(), m.end()) for m in SHORT_YEAR.finditer(text)]
+    for match in YEAR_LAST.finditer(text):
+        month, day = sorted((int(match[1]), int(match[2]))) if int(match[1]) > 12 else (int(match[1]), int(match[2]))
+        found.append(Day(month, day, int(match[3]), match.start(), match.end()))
+    return found
+
+
+def days_in_kanji(text: str) -> list[Day]:
+    """The days of a text that writes numbers in Chinese characters (令和六年五月十八日), at their places in it."""
+    places: list[int] = []  # of each character of the rewritten text, where it comes from
+    made: list[str] = []
+    at = 0
+    for match in IN_KANJI.finditer(text):
+        number = str(kanji_number(match[0]))
+        made += [text[at : match.start()], number]
+        places += [*range(at, match.start()), *[match.start()] * len(number)]
+        at = match.end()
+    made.append(text[at:])
+    places += [*range(at, len(text)), len(text)]
+    return [Day(d.month, d.day, d.year, places[d.start], places[d.end]) for d in find_days("".join(made))]
+
+
+def kanji_number(digits: str) -> int:
+    """十八 -> 18, 二〇二四 -> 2024."""
+    values = "〇一二三四五六七八九"
+    if "十" not in digits:
+        return int("".join(str(values.index(digit)) for digit in digits))
+    tens, _, ones = digits.partition("十")
+    if "十" in ones or len(tens) > 1 or len(ones) > 1:
+        return 0
+    return (values.index(tens) if tens else 1) * 10 + (values.index(ones) if ones else 0)
 
 
 def month_number(name: str) -> int:

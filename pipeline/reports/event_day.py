@@ -7,31 +7,43 @@ belong here: finding days in text (`dates`), and the next edition's day (`next_e
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import date
 
 from pipeline.reports import words
-from pipeline.reports.blocks import Line
+from pipeline.reports.blocks import Block, Line
 from pipeline.reports.dates import Day, find_days
 from pipeline.reports.features import fold
 from pipeline.reports.hosts import kind_of
+from pipeline.reports.relative_day import relative_day
 from pipeline.reports.sections import Text, lines_in_order
 
 HELD = re.compile(
-    r"開催|行われ|参加|日時|日程|開催日|日付|にて|登壇|出演|行って|お邪魔|date|held|took place|attended|on\b", re.I
+    r"開催|行われ|参加|日時|日程|開催日|日付|にて|登壇|出演|行って|お邪魔|\bdates?\b|\bwhen\b|今回|held|\bran\b|started|kicked off|took place|attended|\bon\b",
+    re.I,
 )
 
 NOT_HELD = re.compile(
-    r"次回|予定|締切|締め切り|追記|更新|公開|リリース|発売|現在|時点|last updated|updated|published|deadline", re.I
+    r"次回|予定|締切|締め切り|追記|更新|公開|リリース|発売|現在|時点|投稿|執筆|作成日|last updated|updated|published|posted|deadline",
+    re.I,
 )
+# what else has a day, said in the same clause: the evening before, the way there, applying, an edition long ago
+OTHER_DAY = re.compile(
+    r"前夜祭|後夜祭|前日(?!の)|前々日|翌日|前入り|現地入り|到着|出発|申し?込|応募|プロポーザル|売り切れ|発表され|告知|第\s?[1１一]\s?回|始まっ|初開催|スタートし|"
+    r"\b(?:flew|arrived|travell?ed|landed|cfp|closed|sold out|tickets?|announced|founded|started in|first edition|released|workshops? (?:on|were))\b",
+    re.I,
+)
+FIRST_DAY = re.compile(r"\W{0,3}(?:day ?1(?!\d)|[1１一]日目|初日)", re.I)
+SENTENCE = re.compile(r"。|[a-z)]\. (?=[A-Z])")
+CLAUSE = re.compile(r"[、。，!！?？\n]|[;.] |, (?=[a-z])")
 
 BYLINE = re.compile(
     r"\s*(?:by|posted|written|公開|投稿|\||｜|・)\s*\S", re.I
 )  # after the day of posting at the top of a page
 
 YEAR_TOLD = re.compile(r"(?<!\d)(20\d{2})(?=\s?年(?!前|間|代|ぶり)|[-/.]\d)")
+WEEKDAY = re.compile(r"\s?[(（]([月火水木金土日])")
 TODAY = re.compile(r"本日|今日は|今日、|今日の|^今日|先ほど|さきほど|today|this evening|tonight", re.I)
-
-YESTERDAY = re.compile(r"昨日|昨晩|昨夜|yesterday|last night", re.I)
 
 
 def choose_day(text: Text, title: str | None, address: str | None) -> tuple[date | None, Line | None, str]:
@@ -56,14 +68,21 @@ def choose_day(text: Text, title: str | None, address: str | None) -> tuple[date
         content = line.text[:500]
         days = find_days(re.sub(r"https?://\S+", lambda m: " " * len(m[0]), content))
         for position, day in enumerate(days[:4]):
-            around = content[max(0, day.start - 30) : day.end + 60]
+            begin, end = sentence_around(content, day)
+            around = content[max(begin, day.start - 30) : min(end, day.end + 60)]
             score = 1.0
             if HELD.search(around):
                 score += 1.2
             if re.search(r"開催|took place|was held|日時|開催日", around):
                 score += 0.8
-            if NOT_HELD.search(around) or words.NEXT.search(content) or words.NEXT.search(heading):
+            if NOT_HELD.search(around) or words.NEXT.search(content[begin:end]) or words.NEXT.search(heading):
                 score -= 2.0
+            if text.blocks[at].kind == "heading" and FIRST_DAY.match(content):
+                score += 1.3
+            if OTHER_DAY.search(clause_around(content, day)):
+                score -= 1.5
+            if number < 3 and len(content.strip()) <= day.end - day.start + 2:
+                score -= 0.6  # nothing but a day at the top of a page: when it was posted
             if day.start <= 3 and BYLINE.match(content[day.end :]):
                 score -= 2.5
             if words.PAST.search(around):
@@ -77,12 +96,9 @@ def choose_day(text: Text, title: str | None, address: str | None) -> tuple[date
                 score -= 0.6
             candidates.append((score, day, line, "in the text"))
     for score, day, line, rule in candidates:
-        year = day.year or year_hint or (posted_on.year if posted_on else None)
-        held = day.on(year)
+        held = dated(day, WEEKDAY.match(line.text[day.end : day.end + 8]), year_hint, posted_on)
         if held is None:
             continue
-        if posted_on is not None and day.year is None and year_hint is None and (held - posted_on).days > 40:
-            held = day.on(posted_on.year - 1) or held
         if posted_on is not None and (held - posted_on).days > 45 and published_on is not None:
             score -= 1.5
         if posted_on is not None and (posted_on - held).days > 500:
@@ -97,11 +113,66 @@ def choose_day(text: Text, title: str | None, address: str | None) -> tuple[date
                 break
             if TODAY.search(line.text):
                 return posted_on, line, "today, and the day of posting"
-            if YESTERDAY.search(line.text):
-                return date.fromordinal(posted_on.toordinal() - 1), line, "yesterday, and the day of posting"
+            counted = relative_day(line.text, posted_on)
+            if counted is not None:
+                return counted, line, "counted back from the day of posting"
+        tweeted = day_of_tweets(text, posted_on)
+        if tweeted is not None and (best is None or best[0] < 0.9):
+            return tweeted[0], tweeted[1], "the day of its tweets"
     if best is not None and best[0] >= 0.9:
         return best[1], best[2], best[3]
     return None, None, ""
+
+
+def dated(day: Day, weekday: re.Match[str] | None, year_hint: int | None, posted_on: date | None) -> date | None:
+    """The date of a day without a year: of the year that a title or address says, else of the posting's; not long after the
+    posting, and on the weekday that is told, where one of these years allows it."""
+    if day.year is not None:
+        return day.on(None)
+    years = [year_hint] if year_hint else []
+    if posted_on is not None:
+        years += [posted_on.year, posted_on.year - 1]
+    dates = [held for held in map(day.on, years) if held is not None]
+    if posted_on is not None:
+        dates = [held for held in dates if (held - posted_on).days <= 40] or dates
+    if weekday is not None:
+        dates = [held for held in dates if held.weekday() == "月火水木金土日".index(weekday[1])] or dates
+    return dates[0] if dates else None
+
+
+def day_of_tweets(text: Text, posted_on: date) -> tuple[date, Line] | None:
+    """The day on which most of the embedded tweets were written, three at least, within two weeks before the posting."""
+    written: Counter[date] = Counter()
+    first: dict[date, Block] = {}
+    for block in text.blocks:
+        if block.tweet is None:
+            continue
+        for day in find_days(block.tweet.date)[:1]:
+            held = day.on(None)
+            if held is not None and 0 <= (posted_on - held).days <= 14:
+                written[held] += 1
+                first.setdefault(held, block)
+    if not written:
+        return None
+    held, number = written.most_common(1)[0]
+    if number < 3 or number <= 0.6 * written.total():
+        return None
+    tweet = first[held].tweet
+    return held, Line(first[held].first_line, tweet.date if tweet else "")
+
+
+def sentence_around(content: str, day: Day) -> tuple[int, int]:
+    """Where the sentence of a day begins and ends."""
+    begin = max([0, *(stop.end() for stop in SENTENCE.finditer(content, 0, day.start))])
+    stop = SENTENCE.search(content, day.end)
+    return begin, stop.end() if stop else len(content)
+
+
+def clause_around(content: str, day: Day) -> str:
+    """The words between the marks around a day."""
+    begin = max([0, *(stop.end() for stop in CLAUSE.finditer(content, 0, day.start))])
+    stop = CLAUSE.search(content, day.end)
+    return content[begin : stop.start() if stop else len(content)]
 
 
 def year_in(title: str) -> int | None:
