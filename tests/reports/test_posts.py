@@ -101,7 +101,7 @@ def test_a_label_says_nothing_that_its_post_does_not(label: dict[str, Any]) -> N
 def identifier(url: str) -> str:
     """What an embed gives instead of the public address: the last part of the path or the video's id."""
     found = re.fullmatch(
-        r"https://(?:speakerdeck\.com/player/|www\.youtube\.com/watch\?v=|www\.slideshare\.net/slideshow/embed_code/key/)([\w-]+)",
+        r"https://(?:speakerdeck\.com/player/|www\.docswell\.com/slide/|www\.youtube\.com/watch\?v=|www\.slideshare\.net/slideshow/embed_code/key/)([\w-]+)",
         url,
     )
     assert found, f"{url} is not in the post as written"
