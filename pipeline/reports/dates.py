@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from pipeline.reports.patterns import quick
+
 MONTHS = [
     "january",
     "february",
@@ -32,18 +34,18 @@ ERA = re.compile(r"(令和|平成)\s*(元|\d{1,2})\s*年\s*(\d{1,2})\s*月\s*(\d
 BEFORE_ERA = {"令和": 2018, "平成": 1988, "R": 2018, "H": 1988}
 SHORT_ERA = re.compile(r"(?<![A-Za-z\d])([RH])(\d{1,2})[./](\d{1,2})[./](\d{1,2})(?![\d./])")
 SHORT_YEAR = re.compile(r"['’](\d{2})[/.](\d{1,2})[/.](\d{1,2})(?!\d)")
-YEAR_LAST = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/((?:19|20)\d{2})(?![\d/])")
+YEAR_LAST = quick(r"(?<![\d/])(\d{1,2})/(\d{1,2})/((?:19|20)\d{2})(?![\d/])")
 # numbers in Chinese characters, where they stand before 年, 月 or 日
 IN_KANJI = re.compile(r"[〇一二三四五六七八九十]{1,4}(?=[年月日])")
-DAY_FIRST = re.compile(r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.\s?(20\d{2})(?![\d.])")
+DAY_FIRST = quick(r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.\s?(20\d{2})(?![\d.])")
 NUMBERED_DAY = re.compile(r"(?:日目|初日|最終日|[Dd]ay\s?\d)\s*[:：]?\s*[(（](\d{1,2})/(\d{1,2})(?=\s*[)）])")
 FULL_WIDTH = str.maketrans("０１２３４５６７８９／．－", "0123456789/.-")
-COMPACT = re.compile(r"(?<![\d/_-])(20\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
-PARTIAL_JA = re.compile(r"(?<!\d)(\d{1,2})\s*月\s*(\d{1,2})(?:\s*[,、・]\s*\d{1,2})?\s*日")
-PARTIAL_SLASH = re.compile(
+COMPACT = quick(r"(?<![\d/_-])(20\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
+PARTIAL_JA = quick(r"(?<!\d)(\d{1,2})\s*月\s*(\d{1,2})(?:\s*[,、・]\s*\d{1,2})?\s*日")
+PARTIAL_SLASH = quick(
     r"(?<![\d/.])(\d{1,2})/(\d{1,2})(?![\d/])(?!\s+of\b)(?=\s*(?:[(（][月火水木金土日]|に|の|は|から|～|〜|-|~|、|開催|で|】|\s|$))"
 )
-ENGLISH_MD = re.compile(
+ENGLISH_MD = quick(
     rf"\b{MONTH}\s+(\d{{1,2}})(?!\d)(?:st|nd|rd|th)?(?:\s*(?:-|–|—|to|and|&|,)\s*(?:{MONTH}\s+)?\d{{1,2}}(?!\d)(?:st|nd|rd|th)?)*(?:,?\s+((?:19|20)\d{{2}}))?",
     re.I,
 )

@@ -15,27 +15,28 @@ from pipeline.reports.blocks import Block, Line
 from pipeline.reports.dates import Day, find_days
 from pipeline.reports.features import fold
 from pipeline.reports.hosts import kind_of
+from pipeline.reports.patterns import quick
 from pipeline.reports.relative_day import relative_day
 from pipeline.reports.sections import Text, lines_in_order
 
-HELD = re.compile(
+HELD = quick(
     r"開催|行われ|参加|日時|日程|開催日|日付|にて|登壇|出演|行って|お邪魔|\bdates?\b|\bwhen\b|今回|held|\bran\b|started|kicked off|took place|attended|\bon\b",
     re.I,
 )
 
-NOT_HELD = re.compile(
+NOT_HELD = quick(
     r"次回|予定|締切|締め切り|追記|更新|公開|リリース|発売|現在|時点|投稿|執筆|作成日|last updated|updated|published|posted|deadline",
     re.I,
 )
 # what else has a day, said in the same clause: the evening before, the way there, applying, an edition long ago
-OTHER_DAY = re.compile(
+OTHER_DAY = quick(
     r"前夜祭|後夜祭|前日(?!の)|前々日|翌日|前入り|現地入り|到着|出発|申し?込|応募|プロポーザル|売り切れ|発表され|告知|第\s?[1１一]\s?回|始まっ|初開催|スタートし|"
     r"\b(?:flew|arrived|travell?ed|landed|cfp|closed|sold out|tickets?|announced|founded|started in|first edition|released|workshops? (?:on|were))\b",
     re.I,
 )
 FIRST_DAY = re.compile(r"\W{0,3}(?:day ?1(?!\d)|[1１一]日目|初日)", re.I)
 SENTENCE = re.compile(r"。|[a-z)]\. (?=[A-Z])")
-CLAUSE = re.compile(r"[、。，!！?？\n]|[;.] |, (?=[a-z])")
+CLAUSE = quick(r"[、。，!！?？\n]|[;.] |, (?=[a-z])")
 
 BYLINE = re.compile(
     r"\s*(?:by|posted|written|公開|投稿|\||｜|・)\s*\S", re.I
@@ -43,7 +44,7 @@ BYLINE = re.compile(
 
 YEAR_TOLD = re.compile(r"(?<!\d)(20\d{2})(?=\s?年(?!前|間|代|ぶり)|[-/.]\d)")
 WEEKDAY = re.compile(r"\s?[(（]([月火水木金土日])")
-TODAY = re.compile(r"本日|今日は|今日、|今日の|^今日|先ほど|さきほど|today|this evening|tonight", re.I)
+TODAY = quick(r"本日|今日は|今日、|今日の|^今日|先ほど|さきほど|today|this evening|tonight", re.I)
 
 
 def choose_day(text: Text, title: str | None, address: str | None) -> tuple[date | None, Line | None, str]:

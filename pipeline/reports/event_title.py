@@ -12,6 +12,7 @@ from pipeline.reports.blocks import Line, Link
 from pipeline.reports.event_day import year_in
 from pipeline.reports.features import fold
 from pipeline.reports.hosts import kind_of
+from pipeline.reports.patterns import quick
 from pipeline.reports.sections import Text, lines_in_order
 
 POINTERS = re.compile(
@@ -19,12 +20,12 @@ POINTERS = re.compile(
     re.I,
 )
 
-PLATFORM_TAIL = re.compile(
+PLATFORM_TAIL = quick(
     r"\s*(?:[-–—|｜:：]\s*(?:connpass|doorkeeper|tech ?play|peatix|meetup|luma|eventbrite)(?![a-z]).*|[(（](?:connpass|doorkeeper|peatix|meetup)[)）]|(?: official)? (?:web ?site|home ?page)|の?(?:公式|イベント)?(?:サイト|ホームページ|ページ))$",
     re.I,
 )
 
-TRAILING = re.compile(
+TRAILING = quick(
     r"(?:[\s\u3000]*(?:"
     r"[-–—―ー:：|｜~〜～、。,.!！♪★☆／/]+|"
     r"(?:の|に|を|で|へ|は|が|と|での|にて)?[\s\u3000]*(?:初|現地|オンライン|ライブ|リモート|一般|スタッフ|個人的?な?|簡易|速報|当日|全?体?)?[\s\u3000]*(?:参加|開催|登壇|出演|発表|出展|主催|参戦|運営|聴講|視聴|受講|参列|協賛|イベント|LT)?[\s\u3000]*(?:&|＆|・|、|と|して|/)?[\s\u3000]*(?:登壇|発表|LT|参加)?[\s\u3000]*(?:レポート(?:記事)?|リポート|レポ|れぽ|報告|記録?|ログ|メモ(?:書き)?|感想(?:戦|文)?|まとめ(?:記事)?|備忘録|録|ブログ|日記|体験記|見聞録|振り返り|ふりかえり|スライドまとめ|資料まとめ|発表まとめ|の様子|(?:の)?お?話)(?:です|を書|その?\d|[①-⑳]|vol\.?\d+|\(?前編\)?|\(?後編\)?)?|"
@@ -44,11 +45,11 @@ LEADING = re.compile(
     re.I,
 )
 
-DATE_IN_TITLE = re.compile(
+DATE_IN_TITLE = quick(
     r"\s*[(（\[【]?\s*(?:(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?|20\d{6}|\d{1,2}月\d{1,2}日|\d{1,2}/\d{1,2}(?=[)）\]】(（]))\s*(?:[(（][月火水木金土日](?:曜日?)?[・祝]*[)）])?\s*(?:[-~〜～]\s*\d{0,2}:?\d{0,2})?(?:開催)?[)）\]】]?\s*"
 )
 
-EDITION = re.compile(
+EDITION = quick(
     r"(?:[#＃♯]\s?(\d{1,3})|(?:vol|Vol|VOL|ver)\.?\s?(\d{1,3})|第\s?([\d一二三四五六七八九十]+)\s?(?:回|弾|部|夜)|(?<![\d.])((?:19|20)\d{2}(?:\s?(?:Spring|Summer|Autumn|Fall|Winter|春|夏|秋|冬))?)(?![\d年])|(?<=\s)(\d{1,3})(?=$|\s?[-:：~〜]))",
     re.I,
 )
@@ -118,7 +119,7 @@ NAMED = re.compile(
     r"[「『【\"“]([^「」『』【】\"”]{4,80})[」』】\"”](?:\s*[(（][^()（）]{0,30}[)）])?\s*(?:が|に|を|で|の|へ|という|って)[^。]{0,24}?(?:開催|参加|行っ|登壇|発表|お邪魔|出演|主催|イベント|勉強会)"
 )
 
-CALLED = re.compile(r"(?:イベント名|名称|イベント|event)\s*[:：|]\s*(.{4,80})", re.I)
+CALLED = quick(r"(?:イベント名|名称|イベント|event)\s*[:：|]\s*(.{4,80})", re.I)
 
 
 def named_in_intro(text: Text) -> tuple[str, Line] | None:
@@ -143,17 +144,17 @@ HELD_AFTER = re.compile(
     re.I,
 )
 CALLED_SO = re.compile(r"^という(?:名前の)?(?:会|イベント|勉強会|集まり|カンファレンス|催し|ミートアップ)")
-HELD_BEFORE = re.compile(
+HELD_BEFORE = quick(
     r"(?:開(?:催)?(?:かれ|され)た|行われた|\b(?:attended|visited|(?:went|flew|go(?:ing)?|travell?ed|been|was|were) (?:to|at)|hosted(?: the| our)?|held(?: the| our)?|(?:report|notes|videos|slides) (?:of|from)(?: the)?|for (?:the|our)(?: \w+)?|spoke at|speaking at))\s*$",
     re.I,
 )
-WITH_EDITION_EN = re.compile(
+WITH_EDITION_EN = quick(
     r"(?<![\w.])(?:(?:The|This|At|In|On|Of|From|For|My|Our|Last|After|Before|Since) )*"
     r"([A-Z][\w.'’+-]{1,24}(?: (?:[A-Z][\w.'’+-]{1,24}|of|the|for|&)){0,5} (?:20\d{2}|#\d{1,3}))(?!\w)"
 )
 QUOTED = re.compile(r"[「『]([^「」『』]{3,60})[」』]")
 NUMBERED_HEADING = re.compile(r"^((?:meet ?up|event|edition|vol\.?|#)\s?\d{1,3})\b", re.I)
-DATE_WORDS = re.compile(
+DATE_WORDS = quick(
     r"\d+\s?[年月日]?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?= |\d|$)|(?:mon|tues|wednes|thurs|fri|satur|sun)day",
     re.I,
 )

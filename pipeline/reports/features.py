@@ -16,15 +16,16 @@ from pipeline.reports.blocks import Line, Link
 from pipeline.reports.candidates import Candidate
 from pipeline.reports.hosts import hosts_a_deck, key_of, kind_of
 from pipeline.reports.names import MARKED
+from pipeline.reports.patterns import quick
 from pipeline.reports.sections import Text
 from pipeline.reports.tables import NOT_ROW
 from pipeline.reports.titles import strip_prefix
 
-FIRST_PERSON = re.compile(
+FIRST_PERSON = quick(
     r"(?:自分|私|僕|わたし|ぼく|俺)(?:の|も|が|は)|登壇し(?:た|まし|てき)|発表し(?:た|まし|てき)|LTし(?:た|まし)|\bI (?:gave|spoke|presented|talked)\b|\bmy (?:talk|presentation)\b"
 )
-SLIDE_WORDS = re.compile(r"スライド|資料|slides?\b|deck|発表内容", re.I)
-QUESTION_END = re.compile(r"(?:か|の)?[?？]$|ですか$")
+SLIDE_WORDS = quick(r"スライド|資料|slides?\b|deck|発表内容", re.I)
+QUESTION_END = quick(r"(?:か|の)?[?？]$|ですか$")
 LABEL_ALONE = re.compile(words.TALK_LABEL.pattern + r".{0,6}", re.I)
 DAY_HEADING = re.compile(
     r"^(?:day ?\d|[一二三四\d]日目|初日|最終日|前日|当日|track ?[a-z\d]|午前|午後|前半|後半|[\d/]+)(?:.{0,12}|[\s:：]*[(（].{0,30}[)）])$",

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 
+from pipeline.reports.patterns import quick
+
 # at the head of a line, nothing that Markdown knows: "** title", "*title" (with a blank it may be a list of Markdown)
 HEADING = re.compile(r"^(\*{1,3})(?!\*)[ \u3000]*([^*\s][^*]*)$")
 ONLY_HATENA = re.compile(r"^(?:\*{2,3}[ \u3000]*[^*\s][^*]*|\*[^*\s\u3000][^*]*)$", re.M)
-OF_HATENA = re.compile(r"\[:contents\]|\[https?://[^\s\]]+:(?:title|embed|cite)|^>\|\w*\|$|^\|\|<$|^>>$", re.M)
+OF_HATENA = quick(r"\[:contents\]|\[https?://[^\s\]]+:(?:title|embed|cite)|^>\|\w*\|$|^\|\|<$|^>>$", re.M)
 OF_MARKDOWN = re.compile(r"^(?:#{1,6} \S|```|~~~)", re.M)
 LIST = re.compile(r"^([-+]{1,3})[ \u3000]*([^-+\s].*)$")
 

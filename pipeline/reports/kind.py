@@ -16,6 +16,7 @@ from pipeline.reports.drafts import Draft
 from pipeline.reports.features import FIRST_PERSON, count_links
 from pipeline.reports.judge import logistic
 from pipeline.reports.names import MARKED
+from pipeline.reports.patterns import quick
 from pipeline.reports.report import ReportKind
 from pipeline.reports.sections import Text
 
@@ -51,30 +52,30 @@ ARTICLE = (
     "インストール", "エラー", "実装", "設定", "手順", "バージョン", "コマンド", "ファイル", "公式ドキュメント", "install", "config", "this tutorial", "step ", "how to",
 )  # fmt: skip
 
-TITLE_REPORT = re.compile(
+TITLE_REPORT = quick(
     r"(?:参加|開催|登壇|聴講|視聴|イベント|体験|現地|観戦|遠征)?(?<!検証)(?<!調査)(?<!実験)(?<!技術)(?:レポ(?:ート|$|\b|[（(」】!！])|れぽ)|参加(?:して(?:き|来|み|まい)|した|しました|記|録|メモ|報告)|行って(?:き|み)|いってき|行った|開催(?:しました|した|され|報告)|登壇(?:して(?:き|来)|した|しました|報告|記)|発表し(?:た|て|まし)|LT(?:して|した|しました|デビュー)|聞いてき|聴いてき|見てき|参戦|ふりかえり|振り返(?:り|って|った)|"
     r"\brecap\b|\bround-?up\b|\btrip report\b|\bnotes (?:from|on)\b|\bvideos? from\b|\bimpressions\b|\battended\b|\bwent to\b|\blooking back\b|\bhighlights\b",
     re.I,
 )
-TITLE_WILL = re.compile(
+TITLE_WILL = quick(
     r"開催し?ます|開催(?:決定|予定|のお知らせ)|(?:を|者)?募集|(?:登壇|出演|発表|参加)(?:し|いたし)ます|お知らせ|告知|announc|call for|coming|register|join us|save the date",
     re.I,
 )
-TITLE_OWN = re.compile(
+TITLE_OWN = quick(
     r"(?:登壇|発表|LT|講演)(?:資料|スライド|原稿|内容|ネタ)|(?:話|発表|登壇)したこと|(?:私|僕|自分)の(?:LT|発表|登壇)|slides?$",
     re.I,
 )
-TITLE_TECH = re.compile(
+TITLE_TECH = quick(
     r"チェックリスト|コツ|ための|心得|手引き|tips\b|checklist|してみ|作ってみ|作った|作る|方法|入門|使って|使う|解説|とは|について|試し|する$|させてみ|検証|比較|一覧|ランキング|書評|読んだ|を支える|仕組み|対応した|how to|guide|tutorial|introducing|introduction",
     re.I,
 )
-TITLE_YEAR = re.compile(
+TITLE_YEAR = quick(
     r"(?:19|20)\d{2}\s?年?(?:の|を|は|[:：])?\s?(?:の?年間)?(?:まとめ|総括|振り返|ふりかえ|ふり返)|(?:今年|一年|1年|上半期|下半期|年末)[^、。]{0,8}(?:まとめ|総括|振り返|ふりかえ|ふり返)|year in review|my (?:19|20)\d{2}\b|(?:19|20)\d{2} in review",
     re.I,
 )  # of a stretch of time, which has many events
-SUMS_UP = re.compile(r"まとめ|メモ|感想|考えたこと|思ったこと|学び|notes|thoughts|summary|report", re.I)
+SUMS_UP = quick(r"まとめ|メモ|感想|考えたこと|思ったこと|学び|notes|thoughts|summary|report", re.I)
 GATHERING = re.compile(r"集まり|会(?:に|で|の|へ|を|$)|夜(?:に|で|の|へ|を|$)|kaigi|タウンホール|town ?hall", re.I)
-NO_TALKS_TITLE = re.compile(
+NO_TALKS_TITLE = quick(
     r"もくもく|モブプロ|モブプログラミング|ハッカソン|読書会|輪読|ペアプロ|雑談会|ランチ会|飲み会|食事会|オフ会|調査回|お茶会|を読もう|を(?:皆|みんな)で読|作ろう|見て回る|即売会|コンテスト|ボードゲーム|hackathon|hackfest|mob ?programming|code ?jam|coding dojo|book club|(?<![a-z])ctf(?![a-z])",
     re.I,
 )
@@ -83,11 +84,11 @@ MAYBE_NO_TALKS_TITLE = re.compile(
     re.I,
 )
 URGES = re.compile(r"(?:しよう|ましょう|しませんか|ませんか)[!！？?]?", re.I)
-EDITION = re.compile(r"[#＃♯]\s?\d|第\s?[\d一二三四五六七八九十]+\s?(?:回|夜|弾|部)|vol\.?\s?\d|(?:19|20)\d{2}", re.I)
+EDITION = quick(r"[#＃♯]\s?\d|第\s?[\d一二三四五六七八九十]+\s?(?:回|夜|弾|部)|vol\.?\s?\d|(?:19|20)\d{2}", re.I)
 EVENT_PAGE = re.compile(
     r"connpass\.com/event/|doorkeeper\.jp/events/|techplay\.jp/event|peatix\.com|meetup\.com|lu\.ma/|eventbrite\."
 )
-BEFORE_IT = re.compile(
+BEFORE_IT = quick(
     r"来たる|きたる|開催(?:します|いたします|できること)|お待ちし|ぜひご参加|ご応募|(?:take|takes) place|will be held|join us|register",
     re.I,
 )

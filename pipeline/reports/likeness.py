@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 
 from pipeline.reports.given import GIVEN_NAMES
+from pipeline.reports.patterns import quick
 from pipeline.reports.surnames import LATIN_SURNAMES, SURNAMES
 
 HANDLE = r"@[A-Za-z0-9_][A-Za-z0-9_-]{0,38}"
@@ -23,7 +24,7 @@ SPACED_KANJI = re.compile(rf"{KANJI}{{1,3}}[ \u3000]{KANJI}{{1,3}}")
 PLAIN_KANJI = re.compile(rf"{KANJI}{{3,5}}")
 KANJI_KANA = re.compile(rf"{KANJI}{{2,3}}[ァ-ヶーぁ-ん]{{1,4}}")
 AFTER_SURNAME = re.compile(rf"[ \u3000]?(?:{KANJI}{{1,3}}[ぁ-んァ-ヶ]{{0,2}}|[ぁ-ん]{{2,5}}|[ァ-ヶー]{{2,6}})")
-NO_SURNAME_AFTER = re.compile(
+NO_SURNAME_AFTER = quick(
     r"(?:工業|製作所?|製薬|自動車|証券|銀行|電機|電気|建設|商事|物産|生命|食品|化学|印刷|技研|運輸|鉄道|新聞|放送|出版|書店|書房|家|市|県|区|町|駅|城|川|山|空港|会場|市内|支社|支部|研|編|版|駅前|周辺|方面|開催|大会|勉強会|式|流|系|型|達|達?等)$"
 )
 VERB_END = re.compile(r"(?:ました|です|ます|でした|ません|だった|ている|ていた|しょう|ください|から|まで|など)$")
@@ -66,7 +67,7 @@ _COMMON = """
 COMMON = frozenset(_COMMON.split())
 LOW_HANDLE = re.compile(r"[a-z0-9_][A-Za-z0-9_.-]{2,20}")
 WORD = re.compile(r"[A-Za-z0-9_][\w.-]{1,24}$")
-ORGANISATION = re.compile(
+ORGANISATION = quick(
     r"株式会社|有限会社|合同会社|（株）|\(株\)|㈱|財団|社団|大学|研究所|研究室|高専|学園|高校|\bInc\b|\bLtd\b|\bLLC\b|\bCorp\b|\bCo\.|\bGmbH\b|University|Institute|\bLab(?:s|oratory)?\b|Foundation\b|"
     r"Google|Microsoft|Amazon|AWS\b|Facebook|Meta\b|Apple|IBM|Oracle|Netflix|GitHub|Mozilla|Red ?Hat|"
     r"サイボウズ|メルカリ|ヤフー|Yahoo|LINE|DeNA|サイバーエージェント|CyberAgent|楽天|リクルート|GMO|ペパボ|クックパッド|NTT|富士通|日立|ソニー|KDDI|ソフトバンク|Classmethod|クラスメソッド|"
@@ -84,7 +85,7 @@ NOT_A_PERSON = re.compile(
     r"^(?:皆|みな|みんな|皆様|お客|たく|各社|各位|運営|スタッフ|登壇者|発表者|参加者|主催者?|司会|スピーカー|スポンサー|企業|会社|御社|弊社|自分|私|僕|俺|わたし|ぼく|筆者|中の人|友人|同僚|先輩|後輩|知人|上司|社員|学生|エンジニア|開発者|初心者|講師|執筆者|関係者|ファン|ユーザー?|コミュニティ|主催の方|一部の|other|others|me|we|they|everyone|speaker|author|you|the|a|this|it|LT|資料|スライド|質問|回答|感想|動画|録画|不明|未定|TBD|N/?A|なし|全員|ALL|有志|unknown|sponsor|link|各自|皆さん|お二人|二人|三人|方々|.{1,12}(?:たい|する|した|いる|の)方|奥|お母|お父|お子|赤ちゃ|猫|お疲れ|ごくろう|ご苦労|たくさ|いろいろ|屋|お隣|業者|店員|神|仏|王|客|お嬢|坊|おじ|おば|お兄|お姉)$",
     re.I,
 )
-PARTICLE = re.compile(
+PARTICLE = quick(
     r"[をはがにでへ]|から|まで|より|した|する|です|ます|った|って|いて|いる|ない|こと|もの|とは|など|ため|という|について|ください|ましょう|[?？!！。、]"
 )
 

@@ -10,9 +10,10 @@ import re
 from pipeline.reports.blocks import Line, Link
 from pipeline.reports.features import SLIDE_WORDS, fold
 from pipeline.reports.hosts import hosts_a_deck, kind_of
+from pipeline.reports.patterns import quick
 from pipeline.reports.sections import Text
 
-OTHER_EVENT = re.compile(r"以前|過去|前回|昨年|去年|前に|別の|他の|先日|previous|last year|earlier|前夜祭|関連", re.I)
+OTHER_EVENT = quick(r"以前|過去|前回|昨年|去年|前に|別の|他の|先日|previous|last year|earlier|前夜祭|関連", re.I)
 
 
 def link_features(

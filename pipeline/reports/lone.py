@@ -17,6 +17,7 @@ from pipeline.reports.hosts import hosts_a_deck, key_of
 from pipeline.reports.judge import model
 from pipeline.reports.link_features import OTHER_EVENT
 from pipeline.reports.names import read_people
+from pipeline.reports.patterns import quick
 from pipeline.reports.placed import Placed
 from pipeline.reports.sections import Text
 from pipeline.reports.splitting import Split
@@ -147,7 +148,7 @@ def caption(draft: Draft, each: Placed) -> None:
         draft.title = clean_title(link.title)
 
 
-POINTER = re.compile(r"スライド|資料|slides?|こちら|コチラ|ここ|deck|here|発表|プレゼン", re.I)
+POINTER = quick(r"スライド|資料|slides?|こちら|コチラ|ここ|deck|here|発表|プレゼン", re.I)
 
 
 def deck_features(text: Text, each: Placed, talks: int) -> dict[str, float]:

@@ -24,6 +24,7 @@ from pipeline.reports.likeness import (
     UPPER,
     name_likeness,
 )
+from pipeline.reports.patterns import quick
 
 HONORIFIC = r"(?:さん(?!ぽ|か(?!ら)|し|ぷ)|サン(?![ァ-ヶー])|氏(?!名)|先生|せんせい|様(?!々|子|式|相|な)|さま|くん(?![ぁ-ん])|君|ちゃん|殿|師匠|博士|教授|兄さん|姉さん|ニキ)"
 ROLE = (
@@ -43,12 +44,12 @@ WRAPPED = re.compile(r"^\s*[(（\[【]\s*((?:[^()（）\[\]【】]|[(（][^()（
 TRAIL = re.compile(
     r"(?:による.*|からの?(?:発表|LT|お話|講演|セッション|登壇).*|の(?:発表|LT|お話|話|講演|セッション|登壇|トーク|プレゼン|スライド|資料|回|番)(?:です|でした)?.*|です|でした|が(?:発表|登壇|話|お話).*|より)[。！!]?$"
 )
-SPLIT_PEOPLE = re.compile(
+SPLIT_PEOPLE = quick(
     r"\s*([、,，;；＆&×＋]|\s[xX+]\s|\s/\s|[/／]|\s[|｜]\s|\band\b|\bwith\b|\bfeat\.|(?:(?<=さん)|(?<=氏)|(?<=先生)|(?<=様)|(?<=[)）]))\s*(?:と|や|・)|(?<=[一-龥])・(?=[一-龥])|\n)\s*"
 )
 BETWEEN_HANDLES = re.compile(r"^\s*(?:さん|氏)?\s*(?:と|や|・)\s*")
 SLASH = frozenset("/／|｜")
-FROM_WHERE = re.compile(
+FROM_WHERE = quick(
     r"(?<=[\w’'.)）])\s+(?:from|of|at|@|＠)\s+(?:the\s+)?[A-Z一-龥ぁ-んァ-ヶ][^()（）]*$|(?<=[一-龥ぁ-んァ-ヶー])\s[@＠](?=[一-龥ぁ-んァ-ヶ])[^()（）\s]*|(?<=[一-龥])[@＠](?=[一-龥ぁ-んァ-ヶ])[^()（）\s]*"
 )
 SHARED_SURNAME = re.compile(r"([A-Z][a-z]+)(?: & | and )([A-Z][a-z]+) ([A-Z][a-z]+)\b")  # "Ann & Bob Smith"
@@ -58,8 +59,8 @@ TWO_WORDS = re.compile(r"@[A-Z][a-z]+ [A-Z][a-z]+")  # a link's "@Jane Doe": a n
 POSSESSIVE = re.compile(r"[’']s?$")
 
 
-MARKED = re.compile(f"{HANDLE}|{HONORIFIC}")  # what shows that a piece of text names a person
-HONOURED = re.compile(HONORIFIC)
+MARKED = quick(f"{HANDLE}|{HONORIFIC}")  # what shows that a piece of text names a person
+HONOURED = quick(HONORIFIC)
 ENDS_HONOURED = re.compile(rf"\s*{HONORIFIC}$")
 LEADING_HONORIFIC = re.compile(rf"^{HONORIFIC}.*$")  # what is left of "@handle さんは"
 TITLE_BEFORE = re.compile(r"^(?:Mr|Ms|Mrs|Dr|Prof)\.?\s+")
@@ -67,7 +68,7 @@ BEFORE_HONORIFIC = re.compile(
     rf"(?:^|[\s\u3000/／、。・:：の(（」』]|こと)((?:{KANJI}{{1,4}}[ \u3000]|(?<![A-Za-z])[A-Z][ \u3000](?={KANJI}))?[^\s\u3000、。・:：/／「」『』()（）]{{1,20}}?|[ァ-ヶー]{{1,12}}(?:[・＝][ァ-ヶー]{{1,12}}){{1,3}})\s*{HONORIFIC}"
 )
 LATIN_WORD = rf"[{UPPER}][A-Za-z\u00c0-\u024f\u1e00-\u1eff’'-]*"
-LATIN_HONOURED = re.compile(
+LATIN_HONOURED = quick(
     rf"(?<![\w.&'’-])((?:{LATIN_WORD}\.? (?:(?:{'|'.join(sorted(PREFIXES))}) )?){{1,3}}{LATIN_WORD})\s?{HONORIFIC}"
 )
 AFTER_HONORIFIC = re.compile(rf"^.*?{HONORIFIC}")
@@ -78,7 +79,7 @@ ROUND = re.compile(r"[(（][^()（）]{0,60}[)）]")
 SLASHES = re.compile(r"\s*[/／|｜]\s*")
 
 
-CLAUSE = re.compile(
+CLAUSE = quick(
     r"[をがはにで](?=[^）)]*[一-龥ァ-ヶぁ-ん])|する|した|です|ます|\b(?:is|are|was|were|this|that|how|what|why)\b"
 )
 

@@ -14,17 +14,18 @@ from pipeline.reports.dates import find_days
 from pipeline.reports.event import CAMPAIGN, plain_url
 from pipeline.reports.event_day import year_in_address
 from pipeline.reports.hosts import key_of, kind_of
+from pipeline.reports.patterns import quick
 from pipeline.reports.report import NextEvent, ReadEvent
 from pipeline.reports.sections import Text, lines_in_order
 
-NEXT_EDITION = re.compile(
+NEXT_EDITION = quick(
     r"次回|次は|(?<!この)次の(?!週|日|朝|瞬間|人|方|発表|セッション|トーク|登壇|ページ)[^\s。、]{1,12}は|第[\d一二三四五六七八九十]+(?:回|夜|弾|部)は|\bnext (?:event|meetup|time|edition|one|year|month|summit|conference|gathering)|\bupcoming\b|see you (?:at|in|next)|registration is (?:now )?open|"
     r"来年[はも]|来月[はも]|[春夏秋冬]の(?:陣|回|部)は|takes place (?:on|in)|save (?:the date|your seat)|(?:#\s?\d+|edition|meetup) is (?:on|planned for|scheduled for)\b|"
     r"\b(?:spring|summer|autumn|fall|winter) edition\b",
     re.I,
 )
 # where the author will speak or go is another event
-OWN_PLANS = re.compile(
+OWN_PLANS = quick(
     r"(?:でも?|にも?)(?:話し|登壇し|発表し|しゃべり|喋り|LTし|参加し)ま?(?:す|る)|I(?:'ll| will| am going to|'m going to) (?:speak|talk|present|be (?:at|speaking))",
     re.I,
 )
@@ -33,7 +34,7 @@ HEADS_NEXT = re.compile(
     r"(?:次回|次の回|次は|来年|来月|お?知らせ|join us|see you|up next|next(?: .{0,20})?|upcoming.{0,20})[\w\W]{0,12}$",
     re.I,
 )
-NEXT_HEADING = re.compile(r"次回|次の|今後|予定|\bnext\b|upcoming", re.I)
+NEXT_HEADING = quick(r"次回|次の|今後|予定|\bnext\b|upcoming", re.I)
 
 
 def choose_next(text: Text, event_key: str | None, event: ReadEvent) -> NextEvent | None:

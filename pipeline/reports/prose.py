@@ -13,6 +13,7 @@ from pipeline.reports.blocks import Line
 from pipeline.reports.hosts import kind_of
 from pipeline.reports.likeness import HANDLE, PREFIXES, UPPER
 from pipeline.reports.names import HONORIFIC, People, read_people
+from pipeline.reports.patterns import quick
 
 LINES = 4  # of a section, in which a sentence may say who gives the talk
 LENGTH = 300  # characters of a line
@@ -29,7 +30,7 @@ PROSE_HANDLE = re.compile(
 LIST_BEFORE = re.compile(
     rf"(?:[^\s、。「」（）()はがをに]{{1,20}}\s?{HONORIFIC}(?:[(（][^()（）]{{1,40}}[)）])?\s?[、と・&＆,]\s?){{1,9}}$"
 )
-INTRODUCED = re.compile(
+INTRODUCED = quick(
     r"(?:発表者?|登壇者?|講演者?|講師|スピーカー|話し手|担当|トップバッター|トリ|先陣|[一二三四五六七八九十\d]+(?:番手|人目|番目|本目|つ目|組目)(?:の(?:発表|LT|セッション|登壇|トーク))?|"
     r"(?:次|最初|最後|続いて|つづいて|お次)(?:の(?:発表者?|LT|セッション|登壇者?|トーク|スピーカー))?)(?:は|が|を飾るのは|を務めたのは|に|、)\s?"
     rf"(?:{WHO}|({HANDLE}))"
@@ -38,7 +39,7 @@ INTRODUCED = re.compile(
 GIVEN_BY = re.compile(
     rf"^(?:(?:LT|\d+(?:人目|番目|本目|つ目))[はの、]?)?([^。「」：:]{{2,48}}?)(?:による|から(?:は|の)?|より、?|の|が|に(?=お?話|ご?登壇|ご?講演|ご?発表|ご?紹介))[^。をがは\n]{{0,12}}?{SPOKEN}"
 )
-GIVER = re.compile(
+GIVER = quick(
     r"(?:発表者?|登壇者?|講演者?|講師|スピーカー|話し手|(?:登壇|発表|講演|担当|お?話(?:を)?)(?:し|され|いただい|してくださっ|していただい|してくれ)(?:た|ていただいた)の|トップバッター|トリ)は、?([^。「」]{2,60}?)(?:です|でした|が担当|さん(?!の)|$|[。！!])"
 )
 TOPIC = re.compile(rf"^(?:{WHO})(?:は|が)")

@@ -18,6 +18,7 @@ from pipeline.reports.blocks import Line
 from pipeline.reports.hosts import kind_of
 from pipeline.reports.likeness import COMMON, HANDLE, KANJI, NOT_A_PERSON, name_likeness
 from pipeline.reports.names import HONORIFIC, read_people
+from pipeline.reports.patterns import quick
 from pipeline.reports.report import RemarkKind
 
 BACK = 60  # characters before a quote in which its person may stand
@@ -41,11 +42,11 @@ CAPITALS = r"[A-Z](?:\.|[\w'’-]{0,24})"
 NAME_EN = rf"(?:(?:{CAPITALS} ){{0,2}}{CAPITALS}|{HANDLE})"
 FULL_NAME_EN = rf"(?<![\w@])(?:{CAPITALS} ){{1,2}}{CAPITALS}|(?<![\w@])[A-Z][\w’'-]{{2,24}}(?=,)"
 VERB_EN = r"(?:said|says|asked|asks|replied|replies|answered|answers|added|adds|told|tells|commented|comments|remarked|quipped|joked|concluded|argued|objected|wondered|agreed|disagreed|noted|pointed out|shouted|offered)"
-SAID_EN = re.compile(
+SAID_EN = quick(
     rf"(?<![\w@])({NAME_EN})(?: (?:then|also|later|once|even))? {VERB_EN}(?: (?:to )?(?:me|us|the (?:room|audience)))?(?: afterwards| later)?\s?[:,]? ?[\"“]([^\"“”]{{4,600}})[\"”]"
 )
 # Name: "…"; Name's answer … was "…"; … , said: "…", whose subject stands further before
-TOLD_EN = re.compile(
+TOLD_EN = quick(
     rf"(?:(?:^|(?<=[.!?,;] )|(?<=- )|(?<=from )|(?<=As ))({NAME_EN})(?:: ?| put it[,:] |[’']s? (?:answer|reply|response|question|comment|advice|favou?rite line)(?: (?:to )?[\"“][^\"“”]{{1,200}}[\"”]| [^.!?\"“]{{0,80}})? (?:was|is):? )|(?:,|(?<= and)|\)) {VERB_EN}[:,] )[\"“]([^\"“”]{{4,600}})[\"”]"
 )
 ASKS_EN = re.compile(
@@ -97,7 +98,7 @@ PRONOUNS = frozenset(
         "audience",
     ]
 )
-WITH_HONORIFIC = re.compile(rf"{HANDLE}(?:\s?{HONORIFIC})?|\s?(?:{HONORIFIC}|さん(?=から))")
+WITH_HONORIFIC = quick(rf"{HANDLE}(?:\s?{HONORIFIC})?|\s?(?:{HONORIFIC}|さん(?=から))")
 NAME_BEFORE = re.compile(
     rf"(?:{HANDLE}|(?:{KANJI}{{1,4}}[ \u3000])?{KANJI}{{1,6}}|[A-Za-z0-9_.\u30a1-\u30f6ー・-]{{2,30}}|[A-Z][\w.-]{{1,20}} [A-Z][\w.-]{{1,20}}|[ぁ-んー]{{2,8}}|{KANJI}{{1,4}}[ぁ-んァ-ヶー]{{1,6}}|[ァ-ヶー]{{1,10}}{KANJI}{{1,4}})$"
 )
@@ -114,7 +115,7 @@ ASKED = re.compile(
 )
 JOINING = re.compile(r"^(?:でも|だから|ただ|なので|しかし|また|そして|それで|ちなみに)[、\s]*")
 TOLD = re.compile(r"(?:た|ました|でした)[。]?$")
-CONVERSATION = re.compile(
+CONVERSATION = quick(
     r"discussions?|conversations?|hallway|\bchats?\b|話した|話し|会話|雑談|懇親|やりとり|やり取り|交流|質疑|質問|q ?& ?a|コメント|感想戦|ask the speaker|インタビュー|interviews?",
     re.I,
 )

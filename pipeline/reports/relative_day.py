@@ -10,6 +10,7 @@ import re
 from datetime import date, timedelta
 
 from pipeline.reports import words
+from pipeline.reports.patterns import quick
 
 _NUMBERS = {
     **{kanji: number for number, kanji in enumerate("一二三四五六七八九十", 1)},
@@ -22,24 +23,24 @@ _NUMBERS = {
 }
 _DAYS_JA = "月火水木金土日"
 _DAYS_EN = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-YESTERDAY = re.compile(r"(?<!一)昨日|昨晩|昨夜|ゆうべ|\byesterday\b|\blast (?:night|evening)\b", re.I)
+YESTERDAY = quick(r"(?<!一)昨日|昨晩|昨夜|ゆうべ|\byesterday\b|\blast (?:night|evening)\b", re.I)
 BEFORE_YESTERDAY = re.compile(r"一昨日|おととい|\bthe day before yesterday\b", re.I)
-DAYS_AGO = re.compile(
+DAYS_AGO = quick(
     r"(?<![\d.])(\d{1,2}|[一二三四五六七八九十])\s?日前(?:に|の|、|は)|\b(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten) days? ago\b",
     re.I,
 )
 WEEKDAY_JA = re.compile(
     rf"(先々週|先週|今週|この前|こないだ|このあいだ|この間|先日|昨週)(?:の|末の|末、|、)?\s?[(（]?([{_DAYS_JA}])曜?日?(?:[)）の、にははへ]|曜)"
 )
-WEEKDAY_EN = re.compile(
+WEEKDAY_EN = quick(
     rf"\b(last|this past|this|past|on)\s+({'|'.join(_DAYS_EN)})\b(?!\s+(?:\w+\s)?(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))",
     re.I,
 )
 LAST_MONTH = re.compile(r"先月(?:の)?\s?(\d{1,2})\s?日")
-DAY_ALONE = re.compile(
+DAY_ALONE = quick(
     rf"(?<![\d月/.\-～〜~・、])(\d{{1,2}})\s?日\s?(?:[(（]([{_DAYS_JA}])(?:曜日?)?(?:[・,]?祝)?[)）]\s?)?(?:の[夜晩朝夕午]\S?|に(?!目|間)|、)"
 )
-HELD = re.compile(
+HELD = quick(
     r"開催|行われ|開かれ|参加|登壇|出席|聴講|観て|見て|行って|行った|行き|お邪魔|おじゃま|遊びに|ありました|でした|やりました|LT|発表し|集ま|"
     r"\b(?:attended|went|held|took place|gathered|met|hosted|spoke|visited|was at|were at|got together|happened)\b",
     re.I,

@@ -14,6 +14,7 @@ from pipeline.reports import words
 from pipeline.reports.blocks import Line
 from pipeline.reports.likeness import HANDLE, name_likeness
 from pipeline.reports.names import HONORIFIC, MARKED, join, read_people
+from pipeline.reports.patterns import quick
 from pipeline.reports.quotes import CONVERSATION, Roster, hearsay, person_before, quotes_in
 from pipeline.reports.report import Evidence, ReadRemark, RemarkKind
 from pipeline.reports.sections import Text
@@ -33,10 +34,8 @@ ENDS_AS_SPEECH = re.compile(r"[ぁ-ん。！!？?…～~笑w♪ｗ👍🚀」）
 JAPANESE_WORDS = re.compile(r"[ぁ-んァ-ヶ一-龥]")
 SIGNS = frozenset('(（[【QqAaＱＡ"“「『')
 SIGN = re.compile(r": |：|>")
-LABEL_OR_VOICE = re.compile(r"質問|回答|答え|コメント|返答|感想|補足|指摘|意見|「|question|comment|answer", re.I)
-QUESTION = re.compile(
-    r"[?？]|(?:でしょうか|ますか|ですか|のか|かな|ませんか|んだろう)[。！!]?$|^(?:Q|質問)[.．:：]", re.I
-)
+LABEL_OR_VOICE = quick(r"質問|回答|答え|コメント|返答|感想|補足|指摘|意見|「|question|comment|answer", re.I)
+QUESTION = quick(r"[?？]|(?:でしょうか|ますか|ですか|のか|かな|ませんか|んだろう)[。！!]?$|^(?:Q|質問)[.．:：]", re.I)
 ANSWER = re.compile(r"^(?:A|回答)[.．:：]|^(?:はい|いいえ|そうですね|ええ|yes\b|no\b)", re.I)
 
 

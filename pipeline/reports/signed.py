@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pipeline.reports.blocks import Block, Line
 from pipeline.reports.likeness import COMMON, HANDLE, NOT_A_PERSON, PARTICLE, name_likeness
 from pipeline.reports.names import HONORIFIC, MARKED, read_people
+from pipeline.reports.patterns import quick
 from pipeline.reports.quotes import PRONOUNS, Roster, person_before
 from pipeline.reports.report import RemarkKind
 from pipeline.reports.sections import Text
@@ -41,7 +42,7 @@ LABEL_LAST = re.compile(
     re.I,
 )
 IN_TURN = re.compile(rf"^[（(\[]\s?{NAME}\s?[)）\]]\s?(?P<words>\S.*)$")
-ARROW = re.compile(r"\s*(?:→|⇒|->|=>|←|<-)\s*(?=[（(\[])")
+ARROW = quick(r"\s*(?:→|⇒|->|=>|←|<-)\s*(?=[（(\[])")
 VOICE = re.compile(r"^[\s・>*-]*(?P<name>[^\s「」:：。、()（）]{1,14})\s?[:：]?\s?「(?P<words>[^「」]{3,400})」[。]?$")
 VOICE_COLON = re.compile(
     r"^[\s・>*-]*(?:\[?\d{1,2}:\d{2}(?::\d{2})?\]?\s+)?(?P<name>[^\s「」:：。、()（）<>]{1,16})\s?[:：]\s?(?P<words>[^「」\s].{4,})$"
@@ -58,7 +59,7 @@ NO_NAME = re.compile(
     r"^(?:.{0,4}(?:質問|回答|答え|補足|感想|コメント|参考|資料|日時|場所|会場|内容|備考|タイトル|テーマ|結論|理由|結果|方法|対策|原因|ポイント|まとめ|メモ)|例|注|余談|前提|その他|ちなみに|url|https?|q\d*|a\d*|note|tip)$",
     re.I,
 )
-SPOKEN = re.compile(
+SPOKEN = quick(
     r"(?:[。！!？?…～~笑w♪]|です|ます|ました|でした|ですか|ますか|よ|ね|よね|かな|のか|たい|ない|った)[)）]?$"
 )
 WHO_COLUMN = re.compile(
@@ -72,7 +73,7 @@ SIGNED_VOICE = re.compile(
     r"^[\s・>*-]*[\"“「『](?P<words>[^\"“”「」『』]{4,600})[\"”」』],?\s*[-–—―─]{1,2}\s?(?P<name>[^()（）。、,]{2,40}?)(?:[,、]\s?[^.。]{2,60}|\s?[(（][^()（）]{1,60}[)）])?[.。]?$"
 )
 COLON = re.compile(r"^[\s・>*-]*(?P<name>[A-Z][\w'’.-]{1,20}(?: [A-Z][\w'’.-]{0,20}){0,2})\s?: (?P<words>\S.{7,})$")
-VOICES = re.compile(
+VOICES = quick(
     r"質疑|質問|q ?[&＆] ?a|コメント|チャット|の声|声[:：]?$|やりとり|やり取り|会話|反応|感想|ひとこと|一言|発言|寄せられ|\bcomments?\b|\bquestions?\b|\bchat\b|\bvoices?\b|\bsaid\b|feedback|discussion|heard",
     re.I,
 )

@@ -6,18 +6,18 @@ Does not belong here: the words of either language.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.reports.blocks import Line, Link
 from pipeline.reports.candidates import quotes_in
 from pipeline.reports.hosts import kind_of
+from pipeline.reports.patterns import quick
 from pipeline.reports.splitting import Split
 
 ENOUGH = 3.0  # how much must speak for a title in a sentence
 LONGEST = 800  # characters of a line that are looked at
-ENGLISH_QUOTE = re.compile(r"“[^“”]{3,120}”|(?<!\w)\"[^\"]{3,120}\"(?!\w)")
+ENGLISH_QUOTE = quick(r"“[^“”]{3,120}”|(?<!\w)\"[^\"]{3,120}\"(?!\w)")
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from pipeline.reports.blocks import Block, Line
 from pipeline.reports.hosts import kind_of
 from pipeline.reports.likeness import NOT_A_PERSON, PARTICLE
 from pipeline.reports.names import MARKED, ROLE, People, known, read_people
+from pipeline.reports.patterns import quick
 from pipeline.reports.prose import speaker_of_prose
 from pipeline.reports.sections import Text
 
@@ -30,7 +31,7 @@ LABEL_HEADING = re.compile(rf"[\W\d_]*(?:{ROLE})", re.I)
 SHORT_LABEL = re.compile(rf"^[\W_]*(?:{ROLE})[\W_]*$", re.I)
 FACT = re.compile(r"[:：]\s*\S")
 ADDRESS = re.compile(r"https?://\S+")
-POINTS = re.compile(r"こちら|コチラ|ここ|はじめ|スライド|資料|動画|リンク|here|slides?|video|link|http", re.I)
+POINTS = quick(r"こちら|コチラ|ここ|はじめ|スライド|資料|動画|リンク|here|slides?|video|link|http", re.I)
 
 Named = tuple[tuple[str, ...], Line | None]
 NOBODY: Named = ((), None)

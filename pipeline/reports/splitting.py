@@ -28,12 +28,13 @@ from pipeline.reports.names import (
     split_people,
     tidy,
 )
+from pipeline.reports.patterns import quick
 from pipeline.reports.titles import NO_MATERIAL, clean_title, outer_quote, strip_prefix, without_pointers
 
 Reader = Callable[[str], People]
 
 
-BY = re.compile(
+BY = quick(
     r"(?:^|\s|(?<=[」』）)】!！?？。〜～]))(?:[-–—―/]\s*)?(?:by|BY|By|presented by|Presented by)\s*[:：]?\s+(?=\S)|\s+(?:by|By)(?=[@「（(])|(?<=[一-龥ぁ-んァ-ヶー」』])by\s+"
 )
 SEPARATORS = (
@@ -90,9 +91,9 @@ def split_line(line: Line, forms: frozenset[str] = frozenset(), names: frozenset
 
 
 DOUBLE_ANGLES = str.maketrans("《》", "『』")  # quotes of titles, in Chinese and sometimes in Japanese
-HATENA_ID = re.compile(r"(?<![\w/=])id:([A-Za-z][A-Za-z0-9_-]{2,31})(?![\w-])")
-TELLING = re.compile(
-    rf"{MARKED.pattern}|[「『“(（\[【/／|｜–—―─@~：、\u3000-]|: |, | by | By |BY| with | featuring | feat\\. | ft\\. "
+HATENA_ID = quick(r"(?<![\w/=])id:([A-Za-z][A-Za-z0-9_-]{2,31})(?![\w-])")
+TELLING = quick(
+    rf"{HANDLE}|{HONORIFIC}|[「『“(（\[【/／|｜–—―─@~：、\u3000-]|: |, | by | By |BY| with | featuring | feat\\. | ft\\. "
 )
 BEHIND = re.compile(
     rf"^(.*\S)[\s\u3000]+((?:[^\s\u3000]{{1,16}}[\s\u3000])?[^\s\u3000]{{1,24}}?{HONORIFIC}(?:\s*[(（][^()（）]*[)）])?|{HANDLE}(?:\s*{HONORIFIC})?)$"
@@ -106,7 +107,7 @@ GIVEN_BY = re.compile(
 IN_BRACKETS = re.compile(
     r"\s*[(（\[【]([^()（）\[\]【】]{1,60}(?:[(（][^()（）]{1,30}[)）])?[^()（）\[\]【】]{0,20})[)）\]】]\s*$"
 )
-PIECE_MARKED = re.compile(rf"{HONORIFIC}\s*(?:[(（][^()（）]*[)）])?$|{HANDLE}")
+PIECE_MARKED = quick(rf"{HONORIFIC}\s*(?:[(（][^()（）]*[)）])?$|{HANDLE}")
 ONLY_HANDLES = re.compile(rf"\s*(?:{HANDLE}\s*(?:{HONORIFIC})?[\s、,・と&]*)+(?:[(（]\S{{1,30}}[)）])?\s*")
 HONOURED_TOKEN = re.compile(rf"{HONORIFIC}(?=\s|$|[、,・/／&と])")
 LABEL_ONLY = re.compile(words.TALK_LABEL.pattern, re.I)

@@ -12,21 +12,22 @@ from collections.abc import Sequence
 from pipeline.reports import words
 from pipeline.reports.blocks import Line, Link
 from pipeline.reports.names import MARKED, read_people
+from pipeline.reports.patterns import quick
 from pipeline.reports.splitting import Split, split_line
 from pipeline.reports.titles import clean_title, strip_prefix
 
-TITLE_COLUMN = re.compile(
+TITLE_COLUMN = quick(
     r"タイトル|発表内容|発表名|演題|セッション|テーマ|内容|題目|トーク|講演|プログラム|title|talk|session|topic|subject|presentation(?! ?url)|コンテンツ|LT|発表$|ネタ",
     re.I,
 )
-SPEAKER_COLUMN = re.compile(
+SPEAKER_COLUMN = quick(
     r"発表者|登壇者|講演者|講師|スピーカー|スピーカ|担当|氏名|名前|話者|演者|話した人|話す人|発表した人|プレゼンター|パネリスト|ゲスト|お名前|アカウント|speaker|presenter|panell?ist|guest|name|who|登壇$|ハンドル",
     re.I,
 )
-MATERIAL_COLUMN = re.compile(r"資料|スライド|slide|deck|material|リンク|link|url|pdf|記事", re.I)
-VIDEO_COLUMN = re.compile(r"動画|録画|アーカイブ|video|recording|youtube|movie|配信", re.I)
-TIME_COLUMN = re.compile(r"時刻|時間|開始|time|when|start", re.I)
-NOTE_COLUMN = re.compile(r"メモ|note|感想|備考|コメント|ポスト|post|tweet|my |review|所属|会社", re.I)
+MATERIAL_COLUMN = quick(r"資料|スライド|slide|deck|material|リンク|link|url|pdf|記事", re.I)
+VIDEO_COLUMN = quick(r"動画|録画|アーカイブ|video|recording|youtube|movie|配信", re.I)
+TIME_COLUMN = quick(r"時刻|時間|開始|time|when|start", re.I)
+NOTE_COLUMN = quick(r"メモ|note|感想|備考|コメント|ポスト|post|tweet|my |review|所属|会社", re.I)
 NOT_ROW = re.compile(
     r"^(?:受付|開場|開会|閉会|オープニング|クロージング|挨拶|休憩|懇親会|ランチ|昼食|お?昼|自己紹介|乾杯|撤収|片付け|解散|会場説明|諸注意|アンケート|集合写真|終了|開始|質疑|ネットワーキング|交流|移動|準備|スタート|アイスブレイク|break|lunch|registration|opening|closing|welcome|doors|party|networking|dinner|coffee|intro(?:duction)?s?$|q ?& ?a|.{0,8}(?:の挨拶|休憩|受付|懇親会|終了|今後|ご挨拶|会場)(?:$|[\s（(!！〜、]))",
     re.I,

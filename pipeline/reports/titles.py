@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 
 from pipeline.reports.blocks import Line
+from pipeline.reports.patterns import quick
 
 MARKS = re.compile(r"^[\s\u3000■◆●▼▲★☆◇□○◎▶►➤→⇒♦・※✅🔹🔸📌🎤👉✔✨#>|*~–—-]+")
 EMOJI = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf\ufe0f\u200d\U0001f1e6-\U0001f1ff\u2b50\u2b55\u231a-\u23ff]+")
-EMOJI_END = re.compile(rf"(?:{EMOJI.pattern}|\s)+$")
+EMOJI_END = quick(rf"(?:{EMOJI.pattern}|\s)+$")
 TIME = re.compile(
     r"^[\[(（【]?\s*(?:[01]?\d|2[0-3])\s*[:：時]\s*[0-5]?\d\s*分?\s*(?:[-~〜～–—ー→]|から|to)?\s*(?:(?:[01]?\d|2[0-3])\s*[:：時]\s*[0-5]?\d\s*分?|頃|\+)?\s*[\])）】]?\s*(?:[-:：|]\s*)?"
 )
@@ -31,12 +32,12 @@ LABEL = re.compile(
     rf"^(?:[\[(（【〈《<]\s*({LABEL_WORDS}[^\])）】〉》>]{{0,12}})\s*[\])）】〉》>]\s*[:：]?\s*|({LABEL_WORDS})\s?[-–#＃]?\s?[\d①-⑳０-９一二三四五六七八九十A-Z]{{0,2}}\s*(?:[:：・|｜/／]|\s[-–—~]\s|[-–—]\s?(?=[「『])|\s+(?=[「『])|(?<=[\d①-⑳])\s+(?=\S)|(?<=\d)[.．]\s*|】)\s*|({LABEL_WORDS})[\d①-⑳]{{0,2}}(?=[「『]))",
     re.I,
 )
-TRAILER = re.compile(
+TRAILER = quick(
     r"\s*(?:[\[(（【<]\s*(?:LT|ＬＴ|資料|スライド|発表資料|slides?|video|動画|link|リンク|pdf|講演|セッション|招待講演|基調講演|keynote|talk|speaker ?deck|qiita|zenn|youtube|ブログ|blog|記事|デモ|demo|飛び込みLT|\d+分)\s*[\])）】>]|#\w*|\s#|🔗|¶)\s*$",
     re.I,
 )
 # what is said of the material and not of the talk: "（スライドなし）", "資料は非公開"
-NO_MATERIAL = re.compile(
+NO_MATERIAL = quick(
     r"\s*[(（\[【、,]?\s*(?:発表|登壇|投影)?(?:資料|スライド|動画|録画|slides?|recording|video)(?:は|も|が|：|:| )?\s?(?:なし|無し|ナシ|非公開|未公開|後日|公開なし|公開予定|見つからず|見当たらず|ありません|準備中|not (?:available|online|yet)[^()]*|tba|n/a|none|coming soon)[^()（）\[\]]{0,12}[)）\]】]?",
     re.I,
 )
@@ -103,7 +104,7 @@ def strip_prefix(text: str) -> tuple[str, str, bool, bool]:
     return text, label, has_time, has_number
 
 
-STRAIGHT = re.compile(r"(?:^|(?<=[\s(—–:-]))\"([^\"]{4,160})\"(?=$|[\s,.;:)!?—–-])")
+STRAIGHT = quick(r"(?:^|(?<=[\s(—–:-]))\"([^\"]{4,160})\"(?=$|[\s,.;:)!?—–-])")
 
 
 def outer_quote(text: str) -> tuple[int, int] | None:
@@ -125,7 +126,7 @@ def outer_quote(text: str) -> tuple[int, int] | None:
     return None
 
 
-POINTING = re.compile(
+POINTING = quick(
     r"\s*(?:(?:発表|講演|登壇)?(?:スライド|資料|動画|録画|アーカイブ|記事|ブログ|リンク|ソース(?:コード)?|リポジトリ|デモ|詳細)|slides?|slide ?deck|deck|videos?|recording|link|pdf|code|source|repo(?:sitory)?|github|youtube|speaker ?deck|slideshare|docswell|speakerdeck\.com|(?:www\.)?slideshare\.net|(?:www\.)?docswell\.com|qiita|zenn|こちら|コチラ|サンプル(?:コード)?|abstract|notes?|transcript|demo|blog(?: post)?|proposal|x|twitter|here)(?:は?こちら|へのリンク)?\s*",
     re.I,
 )

@@ -14,13 +14,14 @@ from pipeline.reports.blocks import Block, Link
 from pipeline.reports.candidates import MOST, Candidate, is_note, only_addresses
 from pipeline.reports.features import bare_heading
 from pipeline.reports.hosts import hosts_a_deck, kind_of
+from pipeline.reports.patterns import quick
 from pipeline.reports.sections import Text
 from pipeline.reports.spans import LONGEST, Found
 from pipeline.reports.splitting import split_line
 from pipeline.reports.told_english import english_talks
 from pipeline.reports.told_japanese import TALKED_JA, japanese_talks
 
-OWN_ARTICLE = re.compile(r"(?:ご?本人|登壇|発表).{0,8}(?:記事|ブログ)|write-?up|\btheir (?:post|article)", re.I)
+OWN_ARTICLE = quick(r"(?:ご?本人|登壇|発表).{0,8}(?:記事|ブログ)|write-?up|\btheir (?:post|article)", re.I)
 
 
 def prose_candidates(text: Text) -> list[Candidate]:

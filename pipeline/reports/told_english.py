@@ -13,6 +13,7 @@ from itertools import pairwise
 from pipeline.reports.blocks import Line
 from pipeline.reports.hosts import hosts_a_deck, kind_of
 from pipeline.reports.names import read_people
+from pipeline.reports.patterns import quick
 from pipeline.reports.prose import NOT_NAMES
 from pipeline.reports.spans import ENOUGH, LONGEST, Found, Span, confidence, inside, mask, spans_of
 from pipeline.reports.splitting import Split
@@ -20,12 +21,12 @@ from pipeline.reports.titles import POINTING, clean_title
 
 NAME = r"[A-ZÀ-Þ][\w’'-]{1,24}(?: (?:[A-Z]\.|de|van|von|der|den|la|di|da|bin)){0,2}(?: [A-ZÀ-Þ][\w’'-]{1,24}){1,2}"
 NAMES_EN = re.compile(rf"({NAME}(?:(?:,? and |, | & ){NAME}){{0,4}})")
-TALK_EN = re.compile(
+TALK_EN = quick(
     r"\b(?:keynotes?|talks?|talked|sessions?|panel|present(?:ed|s|ing|ation)|gave|gives|spoke|speaks|lightning|next up|last came|demo(?:ed|s|nstrated)?|titled|entitled|called|whose|opened|closed|kicked off|followed by|workshop|tutorial|slides|deck|recording|covered|showed|explained)\b",
     re.I,
 )
 NOT_EN = re.compile(r"^\W*(?:said|asked|replied|was the answer|joked|quipped|is a quote)\b", re.I)
-SENTENCE_EN = re.compile(
+SENTENCE_EN = quick(
     r"(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bProf)(?<!\bSt)(?<=[\w)\]”\"])[.!?][”\")*_]*\s+(?=[A-Z“\"À-Þ(\[])"
 )
 GAVE_EN = re.compile(
@@ -38,7 +39,7 @@ BEHIND_EN = re.compile(
 BEFORE_EN = re.compile(
     rf"({NAME}(?:(?:,? and |, | & ){NAME}){{0,4}})(?: \([^()]{{1,60}}\))?(?:[’']s?|,| ?[—–:-]+| with| gave| on)\s*$"
 )
-CALLED = re.compile(r"(?:called|titled|entitled|talk|keynote|session|presentation|panel)[,:]?\s*$", re.I)
+CALLED = quick(r"(?:called|titled|entitled|talk|keynote|session|presentation|panel)[,:]?\s*$", re.I)
 GIVEN_BY_MANY = re.compile(
     rf"\b(?:talks|presentations|keynotes|demos)\b (?:were )?(?:given )?(?:from|by)\b:? ({NAME}(?:(?:,? and |, | & ){NAME}){{1,11}})"
 )  # "a series of lightning talks from Jane Doe, John Roe and Ann Poe": each gave one

@@ -15,6 +15,7 @@ from pipeline.reports.blocks import Line
 from pipeline.reports.hosts import hosts_a_deck, kind_of
 from pipeline.reports.likeness import HANDLE
 from pipeline.reports.names import HONORIFIC, read_people
+from pipeline.reports.patterns import quick
 from pipeline.reports.prose import INTRODUCED
 from pipeline.reports.spans import ENOUGH, LONGEST, Found, Span, confidence, inside, mask, spans_of
 from pipeline.reports.splitting import Split
@@ -46,10 +47,10 @@ GIVER_BEHIND = re.compile(
 )
 LABELLED_HEADING = re.compile(rf"(?:{words.TALK_LABEL.pattern})\s?[\d①-⑳一二三四五六七八九十A-Z]{{0,2}}", re.I)
 # a list of talks follows
-ANNOUNCED = re.compile(
+ANNOUNCED = quick(
     rf"(?:{TALK_JA}|登壇者|発表者)(?:者|枠)?(?:は|が|も|の)[^。]{{0,10}}?(?:[一二三四五六七八九十\d]+\s?(?:本|名|人|件|つ|組)|おひとり|おふたり|お二人|以下|次の|こちら)"
 )
-LABEL_BEFORE = re.compile(rf"(?:{TALK_JA}|タイトル|発表名|演題|題名?|テーマ)(?:の|は|が|、|:|：|として)?\s?$")
+LABEL_BEFORE = quick(rf"(?:{TALK_JA}|タイトル|発表名|演題|題名?|テーマ)(?:の|は|が|、|:|：|として)?\s?$")
 GOES_ON = re.compile(
     r"[」』”\"]?\s*(?:では|でした|です|である|だ。|だった|について(?:は)?|は[、\s]?|を(?:発表|話|紹介)|と、|、|。|！|!|$|[(（]|https?:)"
 )
@@ -59,7 +60,7 @@ AGAINST = re.compile(
 BOOK_BEFORE = re.compile(
     r"(?:書籍|著書|新刊|拙著|本|雑誌|アプリ|サービス|イベント|勉強会|コミュニティ|前回|前に|過去に|以前(?:の|に|は)?|去年|昨年)[、の]?\s?$"
 )
-TALKED_JA = re.compile(rf"{TALK_JA}|題(?:し|で|は|の)|紹介|解説")
+TALKED_JA = quick(rf"{TALK_JA}|題(?:し|で|は|の)|紹介|解説")
 TOLD_JA = re.compile(
     rf"{PERSON.pattern}\s?(?:(?:の|による)(?:発表|LT|セッション|講演|登壇|トーク)(?:は|では|で、|が|です|でした)|(?:が|から|より|に)[^。「」『』\n]{{2,40}}(?:発表|登壇|講演|LT)(?:を)?(?:し|され|いただ|頂|くださ|行)(?:い|わ|れ|て|き|、)*(?:ました|ます|た))"
 )

@@ -13,23 +13,24 @@ from pipeline.reports.drafts import Draft
 from pipeline.reports.features import fold
 from pipeline.reports.hosts import key_of, kind_of
 from pipeline.reports.link_features import OTHER_EVENT
+from pipeline.reports.patterns import quick
 from pipeline.reports.placed import Placed, add
 from pipeline.reports.report import LinkRole
 from pipeline.reports.sections import Text
 
-WHOLE_EVENT = re.compile(
+WHOLE_EVENT = quick(
     r"アーカイブ|全編|配信|録画|YouTube|playlist|再生リスト|all (?:the )?(?:talks|videos)|live ?stream|recordings?|本編|当日の(?:様子|動画)",
     re.I,
 )
 # words by which a report says that a video shows all of it
-ALL_OF_IT = re.compile(
+ALL_OF_IT = quick(
     r"アーカイブ|全編|配信|録画|再生リスト|本編|当日の(?:様子|動画)|playlist|\ball (?:of )?(?:the )?(?:\d+ )?(?:\w+ )?(?:talks|videos|sessions)|live ?-?stream|(?:^|\s)(?:live )?streams?\s*[:：]|whole[- ]day|full recording|entire|recordings? of the (?:event|day|meetup|conference)",
     re.I,
 )
 MOMENT = re.compile(r"[?&#](?:t|start)=\d{2,}")  # a video from a moment on: something in it is meant, not the whole
 CONFERENCE = re.compile(r"\b(\w{0,20}?(?:conf|con|kaigi|fest|summit|camp))(?:erence)?\W{0,3}(?:20)\d\d\b", re.I)
 # words that lead to a video and do not say what is in it
-POINTS = re.compile(
+POINTS = quick(
     r"[\W_]*(?:watch|view|see)?(?: (?:it|this|the video))?\s*(?:on )?(?:youtube|vimeo)(?:で(?:見る|視聴))?[\W_]*", re.I
 )
 STANDS_ALONE = "video that stands by itself outside the talks"

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from pipeline.reports.patterns import quick
+
 # headings and items that are no talk, whole text (after numbering, time and marks are taken away)
 NOT_TALK = re.compile(
     r"^(?:"
@@ -31,13 +33,13 @@ NOT_TALK = re.compile(
     re.I,
 )
 # headings under which talks stand
-CONTAINER = re.compile(
+CONTAINER = quick(
     r"セッション|発表(?!者)|\bLT\b|ＬＴ|LT(?:会|大会|枠|タイム|セッション)?|ライトニング|lightning|light(?:n|e)ing talks?|登壇|トーク|講演|基調|タイムテーブル|プログラム|アジェンダ|\btalks?\b|sessions?|schedule|program|agenda|keynotes?|"
     r"day ?\d|\d日目|[一二三]日目|初日|最終日|track|トラック|ホール|会場|ルーム|room|hall|午前|午後|前半|後半|第[一二三\d]+部|部門|聴講|聞いた|聴いた|見た|参加した|拝聴|印象に残った|気になった|資料|スライド|slides|イベント(?:内容|レポート)|本編|内容|当日",
     re.I,
 )
 # headings under which nothing is a talk of this event
-NOT_CONTAINER = re.compile(
+NOT_CONTAINER = quick(
     r"前夜祭|後夜祭|前々日|翌日|前日|アフター(?:イベント|パーティ)|裏話|ブース|アンケート|懇親会|参考|関連|リンク|告知|宣伝|お知らせ|募集|次回|懇親|今後|感想(?!.*セッション)|まとめ|おわりに|終わりに|さいごに|最後に|はじめに|過去|宿|観光|グルメ|食|questionnaire|references?|resources|links|further|after ?party|sponsors?|thanks",
     re.I,
 )
@@ -52,50 +54,50 @@ TALK_LABEL = re.compile(
     r"(?:スポンサー|招待|基調|特別|一般|公募|ゲスト|飛び込み|ショート|ロング|メイン|オープニング|クロージング)?(?:セッション|講演|発表|登壇|トーク|LT|ＬＴ|キーノート)|keynote|lightning talk|session|talk|presentation|パネル(?:ディスカッション|トーク)?|panel(?: discussion)?|座談会|ワークショップ|workshop|ハンズオン|hands-?on|tutorial|チュートリアル",
     re.I,
 )
-TELLS_OF_TALK = re.compile(
+TELLS_OF_TALK = quick(
     r"発表(?:され|でし|して|です|を|は|が|者|の|内容)|(?:お|の)?話(?:でし|を|が|は|です|し|され|。)|登壇|セッション|トーク|講演|スライド|資料|LT|ライトニング|プレゼン|デモ|解説|紹介(?:され|して|が|し)|"
     r"\btalk(?:ed|s)?\b|\bspoke\b|\bspeaker\b|\bpresent(?:ed|s|ation)\b|\bslides\b|\bsession\b|\bdemo(?:ed|nstrated|s)?\b|\bshowed\b|\bexplain(?:ed|s)\b|\bdiscuss(?:ed|es)\b|\bkeynote\b|\bdescribed\b|\bintroduc(?:ed|es)\b",
     re.I,
 )
-REPORT_TITLE = re.compile(
+REPORT_TITLE = quick(
     r"レポ(?:ート|りました|$|\b|（|」)|れぽ|参加(?:した|して|しました|記|録|メモ|ログ|レポ|報告|&|＆|・|してき)|行って(?:きた|きました|みた)|行ってき|いってき|開催(?:しました|した|され|レポ|報告|しま)|登壇(?:した|して|しました|レポ|報告|記|&|＆|・)|発表(?:した|して|しました|してき)|出演し|出展し|LT(?:した|して|しました|デビュー|をし)|聞いてき|聴いてき|観てき|主催(?:した|し)|感想|振り返|ふりかえ|ふり返|まとめ|参戦|満喫|メモ|イベントログ|見聞録|"
     r"\brecap\b|\bround-?up\b|\breport\b|\btrip report\b|\bnotes\b|\breflections?\b|\bretrospective\b|\battended\b|\bimpressions?\b|\blooking back\b|\bsummary\b|\bhighlights?\b|\bwrap-?up\b|\bwent to\b|\bvideos? from\b|\btalks?\b",
     re.I,
 )
-EVENT_NAME = re.compile(
+EVENT_NAME = quick(
     r"勉強会|もくもく|カンファレンス|ミートアップ|ハンズオン|ハッカソン|読書会|輪読|座談会|交流会|研究会|LT会|LT大会|ナイト|フェス|フォーラム|サミット|シンポジウム|シンポ|セミナー|ワークショップ|茶会|お茶会|忘年会|新年会|夏祭り|祭り?|キャンプ|合宿|サロン|カーニバル|大会|集会|オフ会|部会|分科会|報告会|例会|もくもく会|説明会|体験会|"
     r"meet ?-?up|conf(?:erence|errence)?\b|\bconf\b|conf\d|\bconf\.|summit|kaigi|camp|fest(?:a|ival)?|\bdays?\b|night|\blt\b|workshop|hackathon|hackfest|symposium|forum|seminar|casual talks|study|beer ?bash|expo|con ?20\d\d|con\b|jam\b|bash\b|talks\b|\bug\b|user group|jaws|blt|bootcamp|re:invent|build\b|i/o\b|oscon|fosdem|#\s?\d+|vol\.? ?\d+|第\s?\d+\s?回|pycon|rubykaigi|iosdc|droidkaigi|jsconf|devfest",
     re.I,
 )
-TOOK_PLACE = re.compile(
+TOOK_PLACE = quick(
     r"開催され|開催しま|開催した|開催です|行われ|参加し(?:た|まし|てき)|行って(?:き|まい)|いってき|お邪魔|おじゃま|登壇し(?:た|まし|てき)|発表し(?:た|まし|てき)|LTし(?:た|まし|てき)|出演し|主催し|聞いてき|聴いてき|お話し(?:を)?し(?:た|まし|てき)|しゃべって|話してき|出席|参戦|"
     r"took place|was held|were held|attended|we hosted|i went|took part|participated|gave a (?:talk|keynote)|spoke at|we had|wrapped up|gathered|held (?:in|at|on|its)|just (?:finished|concluded)|last (?:week|month|weekend|night)|yesterday",
     re.I,
 )
-WILL_TAKE_PLACE = re.compile(
+WILL_TAKE_PLACE = quick(
     r"開催(?:します|する|予定|決定)|開催いたします|参加者(?:を)?募集|申し?込み(?:は|受付|開始)|お申し込み|ご参加ください|お待ちして|登壇(?:します|する|予定)|話します|発表します|募集(?:します|中|を開始|を始め)|"
     r"will (?:take place|be held|be speaking)|call for (?:papers|proposals|speakers)|register (?:now|here)|registration is (?:now )?open|tickets|save the date|we(?:'re| are) (?:happy|excited|pleased) to announce|cfp|is coming|upcoming",
     re.I,
 )
-NO_TALK_EVENT = re.compile(
+NO_TALK_EVENT = quick(
     r"もくもく|モブプロ|モブプログラミング|ハッカソン|読書会|輪読会|ハンズオン|ペアプロ|雑談会|ランチ会|飲み会|食事会|オフ会|hackathon|hackfest|mob ?programming|code ?jam|ctf|コンテスト|競技|クラッシュ|ゲーム(?:大会|会)|ボードゲーム|hands-?on|technical book|即売会|技術書典|勉強し(?:た|ました)|調査回|お茶会|座談会|カーニバル|ディスカッション|ライブコーディング|を読もう|作ろう|見て回る|眺め",
     re.I,
 )
-LIGHTNING = re.compile(r"\bLTs?\b|ＬＴ|(?<![A-Za-z])LT(?![A-Za-z])|ライトニング|lightning|5分(?:間)?トーク", re.I)
+LIGHTNING = quick(r"\bLTs?\b|ＬＴ|(?<![A-Za-z])LT(?![A-Za-z])|ライトニング|lightning|5分(?:間)?トーク", re.I)
 KEYNOTE = re.compile(r"基調|キーノート|key ?note", re.I)
-PANEL = re.compile(r"パネル|座談会|panel|対談|トークセッション|鼎談|fireside|ディスカッション", re.I)
-WORKSHOP = re.compile(r"ハンズオン|ワークショップ|hands-?on|workshop|tutorial|チュートリアル|もくもく", re.I)
-QA = re.compile(
+PANEL = quick(r"パネル|座談会|panel|対談|トークセッション|鼎談|fireside|ディスカッション", re.I)
+WORKSHOP = quick(r"ハンズオン|ワークショップ|hands-?on|workshop|tutorial|チュートリアル|もくもく", re.I)
+QA = quick(
     r"質疑|質問|q ?& ?a|q ?＆ ?a|\bqa\b|ask the speaker|コメント|感想(?:タイム|戦)?$|反応|フィードバック|feedback|comments?|discussion",
     re.I,
 )
 # an announcement of what is still to come, and what was before the event told of
-NEXT = re.compile(
+NEXT = quick(
     r"次回|次は|次の[^\s。、]{1,12}は|次の(?:勉強会|イベント|回|開催)|今後の(?:予定|開催|イベント)|次回予告|開催予定|来月|予定です|お待ちして|参加申込|申し込み(?!は)|upcoming|next (?:event|meetup|time|edition|one|year|conference|summit|month)|see you (?:at|in|next)|save (?:the date|your seat)|takes place (?:on|in)|来年[はも]|"
     r"(?:#\s?\d+|edition|meetup|one) is (?:on|planned for|scheduled for)\b",
     re.I,
 )
-PAST = re.compile(
+PAST = quick(
     r"前回|過去の|昨年|去年|以前|前々回|第一回目?は|(?<!\d)初回は|関連イベント|last (?:year|time)|previous", re.I
 )
 JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龥]")
