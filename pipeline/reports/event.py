@@ -51,6 +51,11 @@ def event_links(text: Text) -> list[Mention_]:
     heading = ""
     nearby = ""
     total = max(sum(1 for _ in lines_in_order(text)), 1)
+    tokens = [
+        token
+        for token in re.findall(r"[a-z]{4,}|\d{4}", text.title.lower())
+        if token not in ("report", "lightning", "with", "2024")
+    ]
     for number, (at, line) in enumerate(lines_in_order(text)):
         block = text.blocks[at]
         if block.kind == "heading":
@@ -103,14 +108,9 @@ def event_links(text: Text) -> list[Mention_]:
                     if kind == "event" or words.EVENT_NAME.search(nearby) or words.TOOK_PLACE.search(nearby)
                     else 0.2
                 )
-            host_words = fold(re.sub(r"^https?://(?:www\.)?", "", link.url))[:60]
-            tokens = [
-                t
-                for t in re.findall(r"[a-z]{4,}|\d{4}", text.title.lower())
-                if t not in ("report", "lightning", "with", "2024")
-            ]
-            if kind != "event" and any(t in host_words for t in tokens):
-                score += 0.9
+            if kind != "event":
+                host_words = fold(re.sub(r"^https?://(?:www\.)?", "", link.url))[:60]
+                score += 0.9 * any(token in host_words for token in tokens)
             if kind != "event" and re.search(r"20\d\d", link.url):
                 score += 0.2
             if re.search(r"conf|kaigi|pycon|devfest|summit|meetup|camp|fest|event|day", link.url, re.I):

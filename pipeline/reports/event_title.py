@@ -6,6 +6,7 @@ Belongs here: what a name is and where reports put it. Does not belong here: whi
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pipeline.reports import words
 from pipeline.reports.blocks import Line, Link
@@ -55,6 +56,7 @@ EDITION = quick(
 )
 
 
+@lru_cache(maxsize=2_000)  # the post's title is asked for several times
 def strip_title(title: str) -> str:
     """A post's title without what makes it a report's title: dates, 「レポート」, "に参加しました", "recap"."""
     text = title.strip()[:200]

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from operator import itemgetter, mul
 
 from pipeline.reports import words
 from pipeline.reports.blocks import Line, Link
@@ -44,10 +45,11 @@ def count_links(links: Sequence[Link]) -> Counter[str]:
         if key in seen:
             continue
         seen.add(key)
-        kinds[kind_of(link.url)] += 1
+        kind = kind_of(link.url)
+        kinds[kind] += 1
         if link.form in ("bare", "embed", "card"):
-            kinds["bare " + kind_of(link.url)] += 1
-        if hosts_a_deck(link.url):
+            kinds["bare " + kind] += 1
+        if kind == "deck" and hosts_a_deck(link.url):
             kinds["sure deck"] += 1
     return kinds
 
@@ -66,8 +68,8 @@ def text_features(title: str, raw: str) -> dict[str, float]:
     bare = title.strip()
     return {
         "generic": float(bool(words.NOT_TALK.match(bare)) or bool(NOT_ROW.match(bare))),
-        "generic words": float(bool(words.NOT_CONTAINER.search(bare)) and len(bare) < 18),
-        "container words": float(bool(words.CONTAINER.search(bare)) and len(bare) < 25),
+        "generic words": float(len(bare) < 18 and bool(words.NOT_CONTAINER.search(bare))),
+        "container words": float(len(bare) < 25 and bool(words.CONTAINER.search(bare))),
         "is label": float(bool(LABEL_ALONE.fullmatch(bare))),
         "is day": float(bool(DAY_HEADING.match(bare))),
         "is empty": float(not bare),
@@ -83,7 +85,7 @@ def text_features(title: str, raw: str) -> dict[str, float]:
         "quoted": float(bool(re.match(r"[「『]", raw.strip()))),
         "report words": float(bool(words.REPORT_TITLE.search(bare))),
         "event words": float(bool(words.EVENT_NAME.search(bare))),
-        "qa words": float(bool(words.QA.search(bare)) and len(bare) < 20),
+        "qa words": float(len(bare) < 20 and bool(words.QA.search(bare))),
         "lt word": float(bool(words.LIGHTNING.search(raw))),
     }
 
@@ -180,6 +182,22 @@ def bare_heading(heading: str) -> str:
     return strip_prefix(heading.strip())[0].rstrip(" 　:：。") or heading.strip()
 
 
+SESSION_WORDS = quick(r"セッション|発表|LT|講演|トーク|登壇|資料|talks?|sessions?|keynote|基調", re.I)
+
+
+@lru_cache(maxsize=2_000)  # all that stands under a heading asks for the same
+def parent_features(parent: str) -> Mapping[str, float]:
+    """What the words of the heading or item above a candidate say."""
+    return {
+        "parent contains": float(bool(words.CONTAINER.search(parent))),
+        "parent not": float(len(parent) < 25 and bool(words.NOT_CONTAINER.search(parent))),
+        "parent generic": float(bool(words.NOT_TALK.match(parent.strip()))),
+        "parent lt": float(bool(words.LIGHTNING.search(parent))),
+        "parent qa": float(len(parent) < 25 and bool(words.QA.search(parent))),
+        "parent session": float(bool(SESSION_WORDS.search(parent))),
+    }
+
+
 def place_features(text: Text, candidate: Candidate) -> dict[str, float]:
     """Where the candidate stands: under which headings, how deep, how far down."""
     parents = [text.heading_text(at) for at in text.parents(candidate.block)]
@@ -192,15 +210,8 @@ def place_features(text: Text, candidate: Candidate) -> dict[str, float]:
     block = text.blocks[candidate.block]
     position = candidate.block / max(len(text.blocks), 1)
     return {
-        "parent contains": float(bool(words.CONTAINER.search(parent))),
-        "parent not": float(bool(words.NOT_CONTAINER.search(parent)) and len(parent) < 25),
-        "parent generic": float(bool(words.NOT_TALK.match(parent.strip()))),
-        "parent lt": float(bool(words.LIGHTNING.search(parent))),
+        **parent_features(parent),
         "listed as talk": float(candidate.kind == "item" and bool(words.LISTS_TALKS.fullmatch(bare_heading(parent)))),
-        "parent qa": float(bool(words.QA.search(parent)) and len(parent) < 25),
-        "parent session": float(
-            bool(re.search(r"セッション|発表|LT|講演|トーク|登壇|資料|talks?|sessions?|keynote|基調", parent, re.I))
-        ),
         "ancestor contains": float(any(words.CONTAINER.search(p) for p in parents[1:])),
         "no parent": float(not parents),
         "level": block.level / 7,
@@ -224,9 +235,13 @@ RULES: tuple[tuple[str, float], ...] = (
 )  # fmt: skip
 
 
+RULED = itemgetter(*(name for name, _ in RULES))
+WEIGHTS = tuple(weight for _, weight in RULES)
+
+
 def rule_score(features: Mapping[str, float]) -> float:
     """The sum of what a person would say for and against."""
-    return sum(weight * features.get(name, 0.0) for name, weight in RULES)
+    return sum(map(mul, WEIGHTS, RULED(features)))
 
 
 GROUP_MEANS = (
@@ -255,8 +270,9 @@ def relate(text: Text, candidates: Sequence[Candidate], enclosing: Mapping[int, 
         for position, candidate in enumerate(members):
             features = candidate.features
             others = max(size - 1, 1)
-            for name in GROUP_MEANS:
-                features["group " + name] = (sums[name] - features[name]) / others if size > 1 else 0.0
+            if candidate.kind == "heading":  # no rule on items asks for them
+                for name in GROUP_MEANS:
+                    features["group " + name] = (sums[name] - features[name]) / others if size > 1 else 0.0
             own = float(features["rule"] >= 2.5)
             if candidate.kind == "item" and size >= 3:
                 parallel = max(

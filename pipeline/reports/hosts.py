@@ -195,6 +195,7 @@ def video_kind(host: str, steps: list[str], query: str) -> AddressKind:
     return "video" if steps else "page"
 
 
+@lru_cache(maxsize=20_000)
 def hosts_a_deck(url: str) -> bool:
     """Whether the address is on a site that shows nothing but decks (a link to it is a deck wherever it stands)."""
     if kind_of(url) != "deck" or "://" not in url:  # an address that cannot be parsed is no deck
@@ -203,6 +204,7 @@ def hosts_a_deck(url: str) -> bool:
     return bool(DECK_HOSTS.search(host) or host == "docs.google.com")
 
 
+@lru_cache(maxsize=20_000)
 def key_of(url: str) -> str:
     """The identity key of the address (`pipeline.web.urls`): equal for two addresses of one thing."""
     return identify(url).key

@@ -10,7 +10,9 @@ import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import repeat
+from operator import mul, sub
 from pathlib import Path
 from typing import Any
 
@@ -33,11 +35,15 @@ class Linear:
 
     def score(self, features: Mapping[str, float]) -> float:
         """The probability that the model gives: 0..1. A measurement that is missing counts as 0."""
-        total = self.base
-        get = features.get
-        for name, (weight, mean) in self.weights.items():
-            total += weight * (get(name, 0.0) - mean)
-        return logistic(total)
+        names, weights, means = self._columns
+        values = map(features.get, names, repeat(0.0))
+        return logistic(sum(map(mul, weights, map(sub, values, means)), self.base))
+
+    @cached_property
+    def _columns(self) -> tuple[tuple[str, ...], tuple[float, ...], tuple[float, ...]]:
+        """Names, weights and means, each by itself: scored for every heading, and so without a loop in Python."""
+        pairs = self.weights.values()
+        return tuple(self.weights), tuple(weight for weight, _ in pairs), tuple(mean for _, mean in pairs)
 
     def reasons(self, features: Mapping[str, float], limit: int = 4) -> tuple[str, ...]:
         """The measurements that moved the score most, as "+name" or "-name", strongest first."""

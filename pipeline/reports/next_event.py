@@ -44,14 +44,18 @@ def choose_next(text: Text, event_key: str | None, event: ReadEvent) -> NextEven
     best: tuple[float, Link] | None = None
     told: date | None = None
     heading = nearby = ""
+    heads_next = False
     number_named = edition_number(event)
     for number, (at, line) in enumerate(lines):
         if text.blocks[at].kind == "heading":
             heading = line.text
+            heads_next = bool(HEADS_NEXT.match(heading.strip(" 　■□●◆◇【】*#")))
         words_of = line.text[:400]
-        ahead = bool(NEXT_EDITION.search(words_of)) or following_edition(words_of, event, number_named)
-        below = text.blocks[at].kind != "heading" and bool(HEADS_NEXT.match(heading.strip(" 　■□●◆◇【】*#")))
-        announced = number > 0.4 * total and (ahead or below)
+        announced = number > 0.4 * total and (
+            (heads_next and text.blocks[at].kind != "heading")
+            or bool(NEXT_EDITION.search(words_of))
+            or following_edition(words_of, event, number_named)
+        )
         if announced and told is None and len(words_of) <= 140 and not words.PAST.search(words_of):
             told = next(iter(days_after(words_of, event)), None)
         for link in line.links:

@@ -261,15 +261,17 @@ def people_known(text: Text) -> frozenset[str]:
                     continue
                 if not POINTS.search(link.text) and not PARTICLE.search(link.text):
                     names.update(parts_of(read_people(link.text)))
-            for match in HONOURED_NAME.finditer(line.text[:2000]):
-                if not NOT_A_PERSON.match(match[1]):
-                    names.add(match[1].strip())
+            if HONOURS.search(line.text):  # few lines do
+                for match in HONOURED_NAME.finditer(line.text[:2000]):
+                    if not NOT_A_PERSON.match(match[1]):
+                        names.add(match[1].strip())
     return frozenset(names)
 
 
 HONOURED_NAME = re.compile(
     r"(?:^|(?<=[\s、。「（(・の：:/／]))((?:[一-龥]{1,4}[ \u3000])?(?:[一-龥ァ-ヶー]{1,10}|[ぁ-んー]{2,6}|[A-Za-z][\w-]{1,20}))\s?(?:さん(?!ぽ)|氏(?!名)|先生)"
 )
+HONOURS = re.compile("さん|氏|先生")
 
 
 def parts_of(people: People) -> list[str]:

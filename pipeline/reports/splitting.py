@@ -77,7 +77,9 @@ class Split:
 def split_line(line: Line, forms: frozenset[str] = frozenset(), names: frozenset[str] = frozenset()) -> Split:
     """Part a line into title and speakers. `forms` are forms that its siblings use, `names` are people whom the post
     names beyond doubt: both need less to be believed."""
-    text = HATENA_ID.sub(r"@\1", without_pointers(line)).translate(DOUBLE_ANGLES)
+    text = without_pointers(line).translate(DOUBLE_ANGLES)
+    if "id:" in text:
+        text = HATENA_ID.sub(r"@\1", text)
     if "なし" in text or "公開" in text or NO_MATERIAL.search(text):
         text = NO_MATERIAL.sub(" ", text).strip() or text
     body, label, has_time, has_number = strip_prefix(text)

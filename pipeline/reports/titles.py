@@ -7,6 +7,7 @@ title from its speaker (`splitting`).
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pipeline.reports.blocks import Line
 from pipeline.reports.patterns import quick
@@ -41,9 +42,12 @@ NO_MATERIAL = quick(
     r"\s*[(（\[【、,]?\s*(?:発表|登壇|投影)?(?:資料|スライド|動画|録画|slides?|recording|video)(?:は|も|が|：|:| )?\s?(?:なし|無し|ナシ|非公開|未公開|後日|公開なし|公開予定|見つからず|見当たらず|ありません|準備中|not (?:available|online|yet)[^()]*|tba|n/a|none|coming soon)[^()（）\[\]]{0,12}[)）\]】]?",
     re.I,
 )
+MARKS_BEHIND = re.compile(r"[\s\u3000]*[:：|｜/／=→>–—]+[\s\u3000]*$")
+DASH_BEHIND = re.compile(r"\s+[-~〜]\s*$")
 MAX_TITLE = 1_000  # characters: what is longer is prose, and marks are taken off one by one
 
 
+@lru_cache(maxsize=20_000)  # a line is parted in several ways, a heading asked for by everything below it
 def clean_title(text: str) -> str:
     """A title without marks, emoji at its ends, quotes around it and trailers such as (スライド)."""
     text = text.strip()[:MAX_TITLE]
@@ -56,8 +60,8 @@ def clean_title(text: str) -> str:
             text = text[lead.end() :]
         text = EMOJI_END.sub("", text)
         text = TRAILER.sub("", text)
-        text = re.sub(r"[\s\u3000]*[:：|｜/／=→>–—]+[\s\u3000]*$", "", text)
-        text = re.sub(r"\s+[-~〜]\s*$", "", text)
+        text = MARKS_BEHIND.sub("", text)
+        text = DASH_BEHIND.sub("", text)
         text = text.strip(" \t\u3000\u00a0")
     whole = re.fullmatch(r"[「『“\"](.+)[」』”\"]", text)
     if whole and balanced(whole[1]):
@@ -78,6 +82,7 @@ def balanced(text: str) -> bool:
     return depth == 0
 
 
+@lru_cache(maxsize=20_000)
 def strip_prefix(text: str) -> tuple[str, str, bool, bool]:
     """The text without time, number and label: (text, label, had a time, had a number)."""
     label, has_time, has_number = "", False, False
@@ -143,4 +148,4 @@ def without_pointers(line: Line) -> str:
     if "\x02" in text:
         text = re.sub(r"\s*[(（\[【][^()（）\[\]\w]*\x02(?:[^()（）\[\]\w]|\x02)*[)）\]】]", " ", text)
         text = re.sub(r"\s*(?:[-–—|/／:：、,=>→]\s*)*\x02(?:\s*[|/／、,]?\s*\x02)*", " ", text)
-    return re.sub(r" {2,}", " ", text).strip()
+    return (re.sub(r" {2,}", " ", text) if "  " in text else text).strip()

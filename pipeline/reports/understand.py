@@ -98,13 +98,14 @@ def blocks_text(outline: Outline) -> str:
     return "\n".join(parts)
 
 
+KANA, HAN = re.compile(r"[ぁ-んァ-ヶ]+"), re.compile(r"[一-龥]+")
+HANGUL, LATIN = re.compile(r"[가-힣]+"), re.compile(r"[A-Za-z]+")
+
+
 def language_of(title: str, body: str) -> str:
     """BCP 47 primary subtag by script: ja, ko, zh, en; empty where there are no words."""
     sample = title + "\n" + body
-    kana = len(re.findall(r"[ぁ-んァ-ヶ]", sample))
-    han = len(re.findall(r"[一-龥]", sample))
-    hangul = len(re.findall(r"[가-힣]", sample))
-    latin = len(re.findall(r"[A-Za-z]", sample))
+    kana, han, hangul, latin = (sum(map(len, script.findall(sample))) for script in (KANA, HAN, HANGUL, LATIN))
     if kana * 12 > latin and kana >= 3:
         return "ja"
     if hangul * 6 > latin and hangul > 3:
