@@ -34,6 +34,7 @@ OTHER_DAY = quick(
     r"\b(?:flew|arrived|travell?ed|landed|cfp|closed|sold out|tickets?|announced|founded|started in|first edition|released|workshops? (?:on|were))\b",
     re.I,
 )
+ADDRESS = re.compile(r"https?://\S+")
 FIRST_DAY = re.compile(r"\W{0,3}(?:day ?1(?!\d)|[1１一]日目|初日)", re.I)
 SENTENCE = re.compile(r"。|[a-z)]\. (?=[A-Z])")
 CLAUSE = quick(r"[、。，!！?？\n]|[;.] |, (?=[a-z])")
@@ -67,7 +68,7 @@ def choose_day(text: Text, title: str | None, address: str | None) -> tuple[date
         if number > 400:
             break
         content = line.text[:500]
-        days = find_days(re.sub(r"https?://\S+", lambda m: " " * len(m[0]), content))
+        days = find_days(ADDRESS.sub(lambda m: " " * len(m[0]), content) if "://" in content else content)
         for position, day in enumerate(days[:4]):
             begin, end = sentence_around(content, day)
             around = content[max(begin, day.start - 30) : min(end, day.end + 60)]

@@ -78,11 +78,11 @@ def text_features(title: str, raw: str) -> dict[str, float]:
         "very short": float(0 < len(bare) <= 3),
         "medium": float(12 <= len(bare) <= 60),
         "long": float(len(bare) > 80),
-        "sentence end": float(bool(re.search(r"[。！!]$|ました$|です$|ます$", bare))),
+        "sentence end": float(bare.endswith(("。", "！", "!", "ました", "です", "ます"))),
         "question end": float(bool(QUESTION_END.search(bare))),
         "has hashtag": float("#" in raw),
         "has kana or space": float(bool(words.KANA.search(bare)) or " " in bare),
-        "quoted": float(bool(re.match(r"[「『]", raw.strip()))),
+        "quoted": float(raw.strip().startswith(("「", "『"))),
         "report words": float(bool(words.REPORT_TITLE.search(bare))),
         "event words": float(bool(words.EVENT_NAME.search(bare))),
         "qa words": float(len(bare) < 20 and bool(words.QA.search(bare))),
@@ -241,7 +241,7 @@ WEIGHTS = tuple(weight for _, weight in RULES)
 
 def rule_score(features: Mapping[str, float]) -> float:
     """The sum of what a person would say for and against."""
-    return sum(map(mul, WEIGHTS, RULED(features)))
+    return float(sum(map(mul, WEIGHTS, RULED(features))))
 
 
 GROUP_MEANS = (

@@ -66,6 +66,7 @@ _COMMON = """
 """
 COMMON = frozenset(_COMMON.split())
 LOW_HANDLE = re.compile(r"[a-z0-9_][A-Za-z0-9_.-]{2,20}")
+AMOUNT = re.compile(r"[$¥]?\d[\d.,/:-]*$")
 WORD = re.compile(r"[A-Za-z0-9_][\w.-]{1,24}$")
 ORGANISATION = quick(
     r"株式会社|有限会社|合同会社|（株）|\(株\)|㈱|財団|社団|大学|研究所|研究室|高専|学園|高校|\bInc\b|\bLtd\b|\bLLC\b|\bCorp\b|\bCo\.|\bGmbH\b|University|Institute|\bLab(?:s|oratory)?\b|Foundation\b|"
@@ -98,7 +99,7 @@ def name_likeness(text: str) -> float:
         return 0.0
     if HANDLES.fullmatch(text):
         return 1.0
-    if text.isdigit() or not any(char.isalpha() for char in text) or re.match(r"[$¥]?\d[\d.,/:-]*$", text):
+    if text.isdigit() or not any(char.isalpha() for char in text) or AMOUNT.match(text):
         return 0.0
     if ORGANISATION.search(text):
         return 0.1

@@ -16,6 +16,11 @@ from pipeline.reports.sections import Text
 OTHER_EVENT = quick(r"以前|過去|前回|昨年|去年|前に|別の|他の|先日|previous|last year|earlier|前夜祭|関連", re.I)
 
 
+CODE_WORDS = quick(r"コード|リポジトリ|デモ|サンプル|repo|source|demo|code", re.I)
+THIS_TALK = quick(r"こちら|発表|紹介|今回|この|here|this", re.I)
+TALK_IN_PATH = quick(r"slide|talk|presentation|deck|speaker|lt\b|preso|keynote", re.I)
+
+
 def link_features(
     text: Text,
     link: Link,
@@ -72,15 +77,9 @@ def link_features(
         "depth": min(depth, 4) / 4,
         "from start": min(from_start, 12) / 12,
         "near start": float(from_start <= 3),
-        "slide words": float(bool(SLIDE_WORDS.search(words_of)) or bool(re.search(r"発表", words_of))),
+        "slide words": float(bool(SLIDE_WORDS.search(words_of)) or "発表" in words_of),
         "slide words around": float(bool(SLIDE_WORDS.search(around))),
-        "code words": float(
-            bool(
-                re.search(
-                    r"ソースコード|コード|リポジトリ|デモ|サンプル|repo|source|demo|code", words_of + around, re.I
-                )
-            )
-        ),
+        "code words": float(bool(CODE_WORDS.search(words_of + around))),
         "own code": float(
             kind == "repository"
             and bool(
@@ -94,14 +93,12 @@ def link_features(
         "public beside embed": float(
             "slideshare.net" in link.url and "embed_code" not in link.url and kind == "deck" and link.form == "link"
         ),
-        "this talk": float(bool(re.search(r"こちら|発表|紹介|今回|この|here|this", words_of + around, re.I))),
+        "this talk": float(bool(THIS_TALK.search(words_of + around))),
         "other event": float(bool(OTHER_EVENT.search(around + words_of))),
         "title is text": float(
             bool(title_fold) and len(text_fold) >= 4 and (title_fold in text_fold or text_fold in title_fold)
         ),
         "text is url": float(words_of.startswith("http")),
         "heading has material": float(has_heading_material),
-        "talk in path": float(
-            bool(re.search(r"slide|talk|presentation|deck|speaker|lt\b|preso|keynote", link.url, re.I))
-        ),
+        "talk in path": float(bool(TALK_IN_PATH.search(link.url))),
     }

@@ -56,6 +56,7 @@ SHARED_SURNAME = re.compile(r"([A-Z][a-z]+)(?: & | and )([A-Z][a-z]+) ([A-Z][a-z
 HANDLE_ALONE = re.compile(r"(?=.*[a-z_])[A-Za-z0-9_]{3,20}")
 WHAT_THEY_ARE = re.compile(rf"(?:弊社|同僚|主催|友人|{ROLE})", re.I)
 TWO_WORDS = re.compile(r"@[A-Z][a-z]+ [A-Z][a-z]+")  # a link's "@Jane Doe": a name, no handle
+LEADING_MARKS = re.compile(r"^[\s>・*:：-]+")
 POSSESSIVE = re.compile(r"[’']s?$")
 
 
@@ -134,7 +135,7 @@ def read_people(text: str) -> People:
     labelled = body != raw
     body = TRAIL.sub("", body)
     told = body != LABELLED.sub("", raw)
-    body = re.sub(r"^(?:[\s>・*-]|[:：])+", "", body)
+    body = LEADING_MARKS.sub("", body)
     shared = SHARED_SURNAME.match(body)
     if shared and shared[1].lower() in GIVEN_NAMES:
         body = f"{shared[1]} {shared[3]}{body[shared.end(1) :]}"

@@ -94,7 +94,7 @@ def edition_number(event: ReadEvent) -> int | None:
 
 def following_edition(words_of: str, event: ReadEvent, number: int | None) -> bool:
     """Whether a text names the edition that follows the event's: its series with the next number, "#28", 第13回."""
-    if number is None:
+    if number is None or str(number + 1) not in words_of:
         return False
     follows = rf"(?<![\d.]){number + 1}(?![\d.])"
     if re.search(rf"[#＃]\s?{follows}|第\s?{follows}\s?(?:回|夜|弾|部)|vol\.?\s?{follows}", words_of, re.I):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from pipeline.reports.blocks import Line, Link
 from pipeline.reports.candidates import Candidate
@@ -140,9 +141,13 @@ def accounts_of(candidate: Candidate | None, draft: Draft | None, members: Seque
     return list(dict.fromkeys(filter(lambda name: len(name) >= 3, map(folded_account, found))))
 
 
+NO_LETTERS = re.compile(r"[\W_]+")
+
+
+@lru_cache(maxsize=2_000)  # every link is asked whether it is anybody's
 def folded_account(name: str) -> str:
     """Only letters and digits of the name, lower case."""
-    return re.sub(r"[\W_]+", "", name.lower())
+    return NO_LETTERS.sub("", name.lower())
 
 
 def is_of(account: str, people: Sequence[str], each: Placed) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.reports.blocks import Line
 from pipeline.reports.hosts import kind_of
 from pipeline.reports.likeness import HANDLE, PREFIXES, UPPER
-from pipeline.reports.names import HONORIFIC, People, read_people
+from pipeline.reports.names import HONORIFIC, MARKED, People, read_people
 from pipeline.reports.patterns import quick
 
 LINES = 4  # of a section, in which a sentence may say who gives the talk
@@ -46,6 +46,7 @@ TOPIC = re.compile(rf"^(?:{WHO})(?:は|が)")
 
 PART = rf"[{UPPER}][\w’'-]{{0,24}}\.?"
 NAME = rf"{PART}(?: (?:{PART}|{'|'.join(sorted(PREFIXES))})){{0,2}} {PART}"
+LAST_NAME = re.compile(rf" [{UPPER}]")
 BESIDE = r"(?:\s?\([^()]{1,60}\)|,? (?:from|of|at) (?:the )?[A-Z][\w.&-]{0,30}(?: [A-Z][\w.&-]{0,30}){0,3})?"
 NAMES = rf"({NAME}{BESIDE}(?:(?:,? and |, | & ){NAME}{BESIDE}){{0,9}})"
 VERBS = (
@@ -55,14 +56,14 @@ VERBS = (
     r"compar(?:es?|ed)|focus(?:es|ed)|started|began|dives?|dove|dived|goes|went|makes|made|proposed|join(?:s|ed)|took us|wrapped up|stepped|report(?:s|ed)|summari[sz]ed|recounted|reflect(?:s|ed))"
 )
 ENGLISH_SPEAKER = re.compile(rf"{NAMES}(?:,[^,.]{{1,60}},)?\s+(?:also |then |next |first |finally )?{VERBS}\b")
-ENGLISH_GIVEN = re.compile(
+ENGLISH_GIVEN = quick(
     r"\b(?:talk|session|keynote|presentation|panel|workshop|demo|tutorial|lecture|given|presented|delivered|led|hosted|moderated|taught|held)(?: (?:was|were|came))?(?: (?:given|presented|delivered))?(?: by| with| featuring| from|: ) ?"
     rf"{NAMES}"
 )
 ENGLISH_OWN = re.compile(
     rf"({NAME})[’'](?:s)? (?:\w+ )?(?:talk|session|keynote|presentation|demo|slides|lecture|workshop)\b"
 )
-ENGLISH_NEXT = re.compile(
+ENGLISH_NEXT = quick(
     rf"\b(?:Next(?: up)?(?: was| came| is|,)|Then(?: came)?|First(?: up)?(?: was|,)|Finally,?|Last(?: up)?(?: was)?|featur(?:ed|es|ing)|welcomed|followed by|started with|opened with|closed with|up was|speaker was|speakers were) {NAMES}"
 )
 ENGLISH_TOGETHER = re.compile(rf"[^.]{{0,80}}?\b(?:together|along|joined|alongside)(?: with| by)? {NAMES}")
@@ -163,6 +164,8 @@ def japanese_speaker(content: str) -> tuple[str, ...]:
         people = read_people(plain[1]) if plain else None
         if people is not None and people.likeness >= (0.9 if plain is not None and plain.re is GIVEN_BY else 0.6):
             return people.names
+    if not MARKED.search(content):
+        return ()  # what follows asks for a handle or an honorific
     handle = PROSE_HANDLE.search(content)
     if handle:
         return read_people(handle[1]).names
@@ -180,6 +183,8 @@ def japanese_speaker(content: str) -> tuple[str, ...]:
 
 def english_speaker(content: str) -> tuple[str, ...]:
     """ "Jane Doe showed", "a talk by Jane Doe", "Jane Doe's keynote", "Next up was Jane Doe"."""
+    if not LAST_NAME.search(content):
+        return ()  # as most lines of Japanese
     at_once = ENGLISH_SPEAKER.match(content)
     if at_once:
         names = named(at_once[1], 0.6)

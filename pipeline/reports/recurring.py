@@ -13,6 +13,8 @@ from pipeline.reports.names import read_people
 from pipeline.reports.splitting import SEPARATORS, Split
 from pipeline.reports.titles import strip_prefix
 
+IN_PARENTHESES = re.compile(r"[(（]([^()（）]{1,40})[)）]\s*$")
+
 
 def forms_of(splits: list[Split]) -> frozenset[str]:
     """The forms that at least two of the siblings use."""
@@ -41,7 +43,7 @@ def loose_forms(lines: list[Line]) -> frozenset[str]:
         last, first = sum(lasts) / len(lasts), sum(firsts) / len(firsts)
         if max(last, first) >= 0.38 + few:
             found.add(name + (">" if last >= first else "<"))
-    parens = [m for body in bodies if (m := re.search(r"[(（]([^()（）]{1,40})[)）]\s*$", body))]
+    parens = [m for body in bodies if (m := IN_PARENTHESES.search(body))]
     if len(parens) >= max(min(3, len(bodies)), len(bodies) * 0.6):
         likeness = [read_people(m[1]).likeness for m in parens]
         handles = all(re.fullmatch(r"[A-Za-z0-9_.-]{2,24}", m[1].strip()) for m in parens)

@@ -146,6 +146,16 @@ class Text:
         return (after[0] - before[0], after[1] - before[1], after[2] - before[2])
 
     @cached_property
+    def lines_with_block(self) -> list[tuple[int, Line]]:
+        """What `lines_in_order` gives, which many steps ask for."""
+        return [
+            (at, line)
+            for at, block in enumerate(self.blocks)
+            if block.kind not in ("code", "footnote", "tweet")
+            for line in block.all_lines()
+        ]
+
+    @cached_property
     def _links(self) -> list[list[Link]]:
         return [[link for line in self.lines(at, at + 1) for link in line.links] for at in range(len(self.blocks))]
 
@@ -163,8 +173,4 @@ class Text:
 
 def lines_in_order(text: Text) -> Iterator[tuple[int, Line]]:
     """All lines with the index of their block; code, footnotes and tweets left out."""
-    for at, block in enumerate(text.blocks):
-        if block.kind in ("code", "footnote", "tweet"):
-            continue
-        for line in block.all_lines():
-            yield at, line
+    return iter(text.lines_with_block)

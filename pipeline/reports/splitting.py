@@ -89,7 +89,7 @@ def split_line(line: Line, forms: frozenset[str] = frozenset(), names: frozenset
 
     split = part(body, line, forms, reader)
     title = clean_title(split.title)
-    return replace(split, title=title, label=label, has_time=has_time, has_number=has_number)
+    return Split(title, split.speakers, split.form, split.likeness, label, has_time, has_number, split.quoted)
 
 
 DOUBLE_ANGLES = str.maketrans("《》", "『』")  # quotes of titles, in Chinese and sometimes in Japanese

@@ -44,6 +44,7 @@ from pipeline.reports.told import prose_candidates
 
 FORMED = 3  # so many talks with headings, items or rows show that the post gives its talks a form
 ITEM_RULE = 3.4  # how much must speak for a list item (see `features.RULES`)
+ADDRESS = re.compile(r"https?://\S+")
 LEADS_TO_DECK = 0.8  # the probability given to it at least
 
 
@@ -114,7 +115,7 @@ def speaker_of_item(text: Text, candidate: Candidate) -> tuple[tuple[str, ...], 
         if len(rest) > 6:
             break
     for line in rest[:4]:
-        body = re.sub(r"https?://\S+", "", line.text).strip()
+        body = ADDRESS.sub("", line.text).strip()
         if not body or len(body) > 60:
             continue
         people = read_people(body)

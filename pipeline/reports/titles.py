@@ -63,9 +63,8 @@ def clean_title(text: str) -> str:
         text = MARKS_BEHIND.sub("", text)
         text = DASH_BEHIND.sub("", text)
         text = text.strip(" \t\u3000\u00a0")
-    whole = re.fullmatch(r"[「『“\"](.+)[」』”\"]", text)
-    if whole and balanced(whole[1]):
-        text = whole[1].strip()
+    if len(text) > 2 and text[0] in '「『“"' and text[-1] in '」』”"' and "\n" not in text and balanced(text[1:-1]):
+        text = text[1:-1].strip()
     return text
 
 
