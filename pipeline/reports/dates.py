@@ -26,6 +26,7 @@ MONTHS = [
     "december",
 ]
 MONTH = r"(Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+MONTH_NAME = quick(MONTH, re.I)
 FULL = re.compile(r"(?<![\d/.-])((?:19|20)\d{2})\s*[-/.年년]\s*(\d{1,2})\s*[-/.月월]\s*(\d{1,2})(?!\d)\s*[日일]?")
 # years of the eras in which reports are written, and the year before each era's first
 # as old embedded tweets write it: 2014, 11月 19
@@ -89,7 +90,7 @@ def find_days(text: str) -> list[Day]:
     found: list[Day] = []
     if "/" in text or "." in text:
         found += short_days(text)
-    for match in ERA.finditer(text):
+    for match in ERA.finditer(text) if "年" in text else ():
         year = BEFORE_ERA[match[1]] + (1 if match[2] == "元" else int(match[2]))
         found.append(Day(int(match[3]), int(match[4]), year, match.start(), match.end()))
     for match in DAY_FIRST.finditer(text):
@@ -98,12 +99,13 @@ def find_days(text: str) -> list[Day]:
         found.append(Day(int(match[2]), int(match[3]), int(match[1]), match.start(), match.end()))
     for match in COMPACT.finditer(text):
         found.append(Day(int(match[2]), int(match[3]), int(match[1]), match.start(), match.end()))
-    for match in ENGLISH_MD.finditer(text):
-        named = int(match[4]) if match[4] else None
-        found.append(Day(month_number(match[1]), int(match[2]), named, match.start(), match.end()))
-    for match in ENGLISH_DM.finditer(text):
-        named = int(match[3]) if match[3] else None
-        found.append(Day(month_number(match[2]), int(match[1]), named, match.start(), match.end()))
+    if MONTH_NAME.search(text):
+        for match in ENGLISH_MD.finditer(text):
+            named = int(match[4]) if match[4] else None
+            found.append(Day(month_number(match[1]), int(match[2]), named, match.start(), match.end()))
+        for match in ENGLISH_DM.finditer(text):
+            named = int(match[3]) if match[3] else None
+            found.append(Day(month_number(match[2]), int(match[1]), named, match.start(), match.end()))
     for pattern in (PARTIAL_JA, PARTIAL_SLASH, NUMBERED_DAY):
         for match in pattern.finditer(text):
             found.append(Day(int(match[1]), int(match[2]), None, match.start(), match.end()))

@@ -9,6 +9,7 @@ links, and takes half the time.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -30,8 +31,23 @@ PSEUDO = re.compile(r"^[■◆●▼★☆◇□▶➤♦✅🔹🔸📌🎤][ \
 WRAPPED = 50  # characters: a line of Latin text at least this long that goes on in the next was wrapped by an editor
 FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 
-_parser = MarkdownIt("commonmark", {"maxNesting": 24}).enable("table")
-_parser.core.ruler.enableOnly(["normalize", "block"])
+# rules that are tried at every line and cost a quarter of the parse, and what a text must hold for one to find anything
+SIGNS = (
+    ("table", re.compile(r"\|")),
+    (
+        "lheading",
+        re.compile(r"\n(?<!\n\n)[ >\t]*(?:=+|-+)[ \t]*$", re.MULTILINE),
+    ),  # a line of marks under a line of words
+    ("reference", re.compile(r"\]:")),
+)
+
+
+@cache
+def parser_without(*rules: str) -> MarkdownIt:
+    """The parser of blocks, some of its rules left out."""
+    made = MarkdownIt("commonmark", {"maxNesting": 24}).enable("table")
+    made.core.ruler.enableOnly(["normalize", "block"])
+    return made.disable(list(rules))
 
 
 def read_markdown(text: str, first_line: int = 1) -> Outline:
@@ -46,7 +62,7 @@ def read_markdown(text: str, first_line: int = 1) -> Outline:
         notes.append("link definitions were left out: there are too many")
     text = "\n".join(tame_line(line) for line in text.split("\n"))
     environment: dict[str, dict[str, dict[str, str]]] = {}
-    tokens = _parser.parse(text, environment)
+    tokens = parser_without(*(rule for rule, sign in SIGNS if not sign.search(text))).parse(text, environment)
     references = {label: str(entry.get("href", "")) for label, entry in (environment.get("references") or {}).items()}
     blocks, short = first_of(Reader(tokens, text.split("\n"), references, first_line).read())
     return Outline(blocks, (*notes, *short))

@@ -105,9 +105,14 @@ HANGUL, LATIN = re.compile(r"[가-힣]+"), re.compile(r"[A-Za-z]+")
 def language_of(title: str, body: str) -> str:
     """BCP 47 primary subtag by script: ja, ko, zh, en; empty where there are no words."""
     sample = title + "\n" + body
-    kana, han, hangul, latin = (sum(map(len, script.findall(sample))) for script in (KANA, HAN, HANGUL, LATIN))
+
+    def count(script: re.Pattern[str]) -> int:
+        return sum(map(len, script.findall(sample)))
+
+    kana, latin = count(KANA), count(LATIN)
     if kana * 12 > latin and kana >= 3:
         return "ja"
+    hangul, han = count(HANGUL), count(HAN)
     if hangul * 6 > latin and hangul > 3:
         return "ko"
     if han * 6 > latin and han > 6:
