@@ -31,7 +31,10 @@ REFERENCE = re.compile(r"\[([^\[\]\n]{0,200})\]")
 MENTION = re.compile(r"@([A-Za-z0-9_][A-Za-z0-9_-]{0,38})")
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
 EMOJI = re.compile(r":[a-z0-9_+-]*[a-z][a-z0-9_+-]{0,40}:")
-TOKEN = re.compile(r"[\\`!\[\]<@*~&^{:\n]|https?://|__")
+TOKEN = re.compile(r"[\\`!\[\]<@*~&^{:\n]|https?://|__|(?<![^\s(（「\"])_(?=[^\s_])")
+SLANTED = re.compile(
+    r"_((?:[^_\n`<\[]|\[[^\[\]\n]{0,200}\]\([^()\s]{0,500}\)|(?<=\w)_(?=\w)){1,300}?)(?<=\S)_(?!\w)"
+)  # underscores around words, not within one
 NAMED_ACCOUNT = re.compile(
     r"\{[{%][<%-]?\s*(?:twid|twitter_?id|mention|twitter_?user|github_?user|account|user)\s+[\"']?@?([A-Za-z0-9_]{2,30})[\"']?\s*-?[%>]?[%}]\}"
 )
@@ -163,6 +166,16 @@ class Scanner(Gathered):
             elif not before.isspace():
                 self.slanted(opens=False)
             return stop
+        if mark == "_" and not text.startswith("__", at):
+            slanted = SLANTED.match(text, at)
+            if slanted is None:
+                self.put("_")
+                return at + 1
+            start = self.length
+            self.scan(slanted[1], line)
+            if self.italic_from is None:
+                self.italic.append((start, self.length))
+            return slanted.end()
         if mark == "_":
             before = text[at - 1] if at else " "
             after = text[at + 2] if at + 2 < len(text) else " "

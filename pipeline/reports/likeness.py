@@ -20,6 +20,8 @@ KANJI = r"[一-龥々〆ヶヵケ髙﨑]"
 NAME_JA = re.compile(
     rf"(?:{KANJI}{{1,4}}[ \u3000・]?{KANJI}{{1,4}}[ぁ-んァ-ヶー]{{0,4}}|{KANJI}{{1,4}}[ \u3000]?[ぁ-んァ-ヶー]{{1,6}}|[ァ-ヶー・]{{2,16}}|[ぁ-んー]{{2,8}}[ \u3000]?[ぁ-んー]{{0,6}})$"
 )
+# a name in kanji as it stands behind or before other words
+JA_NAME = rf"(?:{KANJI}{{1,3}}[ \u3000])?{KANJI}{{1,5}}[ぁ-んァ-ヶー]{{0,4}}"
 SPACED_KANJI = re.compile(rf"{KANJI}{{1,3}}[ \u3000]{KANJI}{{1,3}}")
 PLAIN_KANJI = re.compile(rf"{KANJI}{{3,5}}")
 KANJI_KANA = re.compile(rf"{KANJI}{{2,3}}[ァ-ヶーぁ-ん]{{1,4}}")

@@ -29,7 +29,7 @@ from pipeline.reports.patterns import quick
 HONORIFIC = r"(?:さん(?!ぽ|か(?!ら)|し|ぷ)|サン(?![ァ-ヶー])|氏(?!名)|先生|せんせい|様(?!々|子|式|相|な)|さま|くん(?![ぁ-ん])|君|ちゃん|殿|師匠|博士|教授|兄さん|姉さん|ニキ)"
 ROLE = (
     r"発表者|登壇者|講演者|話者|講師|演者|スピーカー?|担当者?|ゲスト|プレゼンター|パネリスト|パネラー|モデレータ(?:ー)?|ファシリテータ(?:ー)?|司会|お?話し手|話す人|話した人|"
-    r"presented by|presenters?|speakers?|panell?ists?|moderators?|moderated by|hosts?|hosted by|featuring"
+    r"presented by|given by|delivered by|led by|talk by|presenters?|speakers?|panell?ists?|moderators?|moderated by|hosts?|hosted by|featuring"
 )
 LABELLED = re.compile(
     rf"^\s*(?:{ROLE}|発表|登壇|講演|氏名|名前|(?:(?:LT|talk|session|keynote|slides?|講演|発表|登壇)\s)?by|with|from)(?:の方|名|さん)?\s*[:：は]?\s+|^\s*(?:{ROLE}|発表|登壇|講演|氏名|名前|by)(?:の方|名|さん)?\s*[:：｜|]\s*"
@@ -153,14 +153,19 @@ def read_people(text: str) -> People:
             unnamed += 1
     if not found:
         return People((), 0.0)
-    if not unnamed and len(found) > 1 and max(scores) >= 0.7 and not MARKED.search(body):
+    if (
+        not unnamed
+        and len(found) > 1
+        and max(scores) >= (0.6 if min(scores) <= 0.3 else 0.7)
+        and not MARKED.search(body)
+    ):
         # "Jane Doe, ACME": what stands beside a sure name and looks like none is where they work
         kept = [at for at, score in enumerate(scores) if score >= 0.5]
         found, scores = [found[at] for at in kept], [scores[at] for at in kept]
     likeness = sum(scores) / len(scores)
     if any(
-        len(part) > 12 and PARTICLE.search(part) and not MARKED.search(part) and not ORGANISATION.search(part)
-        for part in parts
+        len(bare) > 12 and PARTICLE.search(bare) and not MARKED.search(bare) and not ORGANISATION.search(bare)
+        for bare in (ROUND.sub("", part) for part in parts)
     ):
         likeness = min(likeness, 0.3)  # a clause of a sentence stands beside the names
     if (labelled and likeness >= 0.2) or (told and likeness >= (0.5 if MARKED.search(body) else 0.8)):
@@ -192,7 +197,7 @@ def split_people(text: str) -> list[tuple[str, str]]:
             and re.search(r"[/／|]", text)
         ):
             merged[-1] = (merged[-1][0], f"{before} {bare}")
-        elif merged and ORGANISATION.search(bare) and "@" not in bare and not HONOURED.search(bare):
+        elif merged and ORGANISATION.search(BRACKETED.sub("", bare)) and "@" not in bare and not HONOURED.search(bare):
             merged[-1] = (merged[-1][0], f"{before} ({bare})")
         else:
             merged.append((mark, bare))
@@ -259,7 +264,8 @@ def read_person(text: str) -> tuple[str, float]:
                 name = ""
     if not name and pieces:
         best = max(pieces, key=name_likeness)
-        name = best if not handle or name_likeness(best) >= 0.35 else ""
+        # of a title before "(@handle)" no word is known as a name
+        name = best if not handle or name_likeness(best) >= (0.5 if best.count(" ") >= 2 else 0.35) else ""
     if not handle:
         for piece in inside:
             piece = tidy(piece)

@@ -57,7 +57,10 @@ VERBS = (
 )
 ENGLISH_SPEAKER = re.compile(rf"{NAMES}(?:,[^,.]{{1,60}},)?\s+(?:also |then |next |first |finally )?{VERBS}\b")
 ENGLISH_GIVEN = quick(
-    r"\b(?:talk|session|keynote|presentation|panel|workshop|demo|tutorial|lecture|given|presented|delivered|led|hosted|moderated|taught|held)(?: (?:was|were|came))?(?: (?:given|presented|delivered))?(?: by| with| featuring| from|: ) ?"
+    r"\b(?:[Ii]n (?:this|that|his|her|their|the(?: next| last| first| second)?) (?:\w+ )?(?:talk|session|keynote|presentation|demo|workshop),? |[Tt]he (?:next |last |first )?speakers?,? )"
+    rf"{NAMES}"
+    rf"|\b[Hh]ere,? {NAMES} (?:\w+ )?{VERBS}\b"
+    r"|\b(?:[Tt]alk|[Ss]ession|[Kk]eynote|[Pp]anel|[Ww]orkshop|session|keynote|presentation|panel|workshop|demo|tutorial|lecture|given|presented|delivered|led|hosted|moderated|taught|held)(?: (?:was|were|came))?(?: (?:given|presented|delivered))?(?: by| with| featuring| from|: ) ?"
     rf"{NAMES}"
 )
 ENGLISH_OWN = re.compile(
@@ -193,7 +196,7 @@ def english_speaker(content: str) -> tuple[str, ...]:
             return names + (named(others[1], 0.6) if others else ())
     for pattern in (ENGLISH_GIVEN, ENGLISH_OWN, ENGLISH_NEXT, ENGLISH_SPEAKER):
         for found in pattern.finditer(content):
-            names = named(found[1], 0.62 if pattern is not ENGLISH_SPEAKER else 0.8)
+            names = named(next(filter(None, found.groups())), 0.6 if pattern is not ENGLISH_SPEAKER else 0.8)
             if names:
                 return names
     return ()

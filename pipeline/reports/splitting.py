@@ -30,6 +30,7 @@ from pipeline.reports.names import (
 )
 from pipeline.reports.patterns import quick
 from pipeline.reports.titles import NO_MATERIAL, clean_title, outer_quote, strip_prefix, without_pointers
+from pipeline.reports.unmarked import unmarked
 
 Reader = Callable[[str], People]
 
@@ -95,7 +96,7 @@ def split_line(line: Line, forms: frozenset[str] = frozenset(), names: frozenset
 DOUBLE_ANGLES = str.maketrans("《》", "『』")  # quotes of titles, in Chinese and sometimes in Japanese
 HATENA_ID = quick(r"(?<![\w/=])id:([A-Za-z][A-Za-z0-9_-]{2,31})(?![\w-])")
 TELLING = quick(
-    rf"{HANDLE}|{HONORIFIC}|[「『“(（\[【/／|｜–—―─@~：、\u3000-]|: |, | by | By |BY| with | featuring | feat\\. | ft\\. "
+    rf"{HANDLE}|{HONORIFIC}|[「『“\"(（\[【/／|｜–—―─@~：、\u3000-]|: |, | by | By |BY| with | featuring | feat\\. | ft\\. "
 )
 BEHIND = re.compile(
     rf"^(.*\S)[\s\u3000]+((?:[^\s\u3000]{{1,16}}[\s\u3000])?[^\s\u3000]{{1,24}}?{HONORIFIC}(?:\s*[(（][^()（）]*[)）])?|{HANDLE}(?:\s*{HONORIFIC})?)$"
@@ -124,7 +125,11 @@ IN_FRONT = re.compile(r"^[【\[〔]([^】\]〕]{2,40})[】\]〕]\s*(\S.{3,})$")
 LABELISH = re.compile(
     r"(?:\S{0,6}第?[\d①-⑳一二三四五六七八九十]+\S{0,4}|\S{0,8}(?:LT|講演|発表|セッション|トーク|講座))\s*[:：]?\s*"
 )
-WITH = re.compile(r"(\S.{6,}?)[,:]? (?:with|featuring|feat\.|ft\.) ([A-Z][^()]{4,80})")
+WITH = re.compile(r"(\S.{6,}?)[,:]? (?:with|featuring|feat\.|ft\.) ([A-Z@].{3,80})")
+AROUND = " :：/-–—,、"
+LEADS_TO_TITLE = re.compile(
+    r"(?:による|からの?|の|が|,? (?:gave|presented|held|did|on|about|with|(?:talk(?:s|ed)?|sp(?:oke|eaks)|speaking) (?:on|about))(?: (?:a|an|the|his|her|their) (?:\w+ )?(?:talk|session|keynote|presentation|demo)(?: (?:on|about|called|titled|entitled|named))?)?)[:,、]?$"
+)
 BESIDE = " \t\u3000:：/／|｜・,、-–—―─~〜()（）[]【】*"
 
 
@@ -170,11 +175,14 @@ def part(text: str, line: Line, forms: frozenset[str], reader: Reader) -> Split:
             people = reader(text)
             if people.names and is_name_only(text, people):
                 return Split("", people.names, "name", people.likeness)
-        return Split(text, (), "plain", 0.0)
+        return by_gap(text, forms, reader) or Split(text, (), "plain", 0.0)
     link_words = [
         link.text
         for link in line.links
-        if link.form == "link" and len(link.text) >= 6 and not LINK_PERSON.match(link.text)
+        if link.form == "link"
+        and len(link.text) >= 6
+        and not LINK_PERSON.match(link.text)
+        and read_people(link.text).likeness < 0.6
     ]
     whole = reader(text)
     if whole.names and is_name_only(text, whole) and not one_side_named(text, forms, reader):
@@ -189,11 +197,13 @@ def part(text: str, line: Line, forms: frozenset[str], reader: Reader) -> Split:
     leading = IN_FRONT.match(text)
     if leading:
         people = reader(leading[1])
-        if people.names and people.likeness >= (0.6 if MARKED.search(leading[1]) else 0.85):
+        if people.names and people.likeness >= (
+            0.6 if MARKED.search(leading[1]) else 0.35 if "front" in forms else 0.85
+        ):
             return Split(leading[2], people.names, "front", people.likeness)
     # title by speaker
     for given in reversed(list(BY.finditer(text))):
-        left, right = text[: given.start()], text[given.end() :]
+        left, right = text[: given.start()].rstrip(" ,、"), text[given.end() :]
         people = reader(right)
         if people.names and (people.likeness >= 0.2 or len(right) < 30) and left.strip():
             return Split(left, people.names, "by", max(people.likeness, 0.6))
@@ -207,8 +217,8 @@ def part(text: str, line: Line, forms: frozenset[str], reader: Reader) -> Split:
         start, stop = quoted
         left, inner, right = text[:start].strip(), text[start + 1 : stop].strip(), text[stop + 1 :].strip()
         sides = [
-            (reader(re.sub(r"(?:による|からの?|の|が)$", "", piece).strip(" :：/-–—,、")), piece, other)
-            for piece, other in ((left, right), (right, left))
+            (reader(piece), piece, other)
+            for piece, other in ((LEADS_TO_TITLE.sub("", left).strip(AROUND), right), (right.strip(AROUND), left))
         ]
         for piece_people, piece, other in sorted(sides, key=lambda side: -side[0].likeness):
             marked = bool(MARKED.search(piece))
@@ -248,7 +258,7 @@ def part(text: str, line: Line, forms: frozenset[str], reader: Reader) -> Split:
         return split
     # "title speakerさん", "speakerさん title", "title @handle"
     found = BEHIND.match(text)
-    if found and not re.search(r"(?:と|は|が|の|を|に|で)$", found[1]):
+    if found and not re.search(r"(?:と|は|が|の|を|に|で| with)$", found[1]):
         people = reader(found[2])
         if people.names and people.likeness >= 0.4:
             return Split(found[1], people.names, "behind", people.likeness)
@@ -269,9 +279,17 @@ def part(text: str, line: Line, forms: frozenset[str], reader: Reader) -> Split:
         people = reader(found[2])
         if people.names and people.likeness >= 0.85:
             return Split(found[1], people.names, "with", people.likeness)
+    if (gap := by_gap(text, forms, reader)) is not None:
+        return gap
     if quoted is not None and not text[: quoted[0]].strip():
         return Split(text, (), "plain", 0.0, quoted=True)
     return Split(text, (), "plain", 0.0)
+
+
+def by_gap(text: str, forms: frozenset[str], reader: Reader) -> Split | None:
+    """Title and speaker with nothing but a space or a verb between them."""
+    found = unmarked(text, forms, reader) if len(text) <= 160 else None
+    return Split(found[0], found[1].names, found[2], min(found[1].likeness, 0.9)) if found else None
 
 
 def one_side_named(text: str, forms: frozenset[str], reader: Reader) -> bool:
@@ -303,15 +321,9 @@ def by_separator(text: str, line: Line, forms: frozenset[str], link_words: list[
         if mark not in text:
             continue
         # speaker last
-        left, _, right = text.rpartition(mark)
-        for piece, title, form, weight in (
-            (right, left, name + ">", 0.0),
-            (*text.partition(mark)[::2], name + "<", 0.05),
-        ):
-            if form.endswith("<"):
-                piece, title = text.partition(mark)[0], text.partition(mark)[2]
+        for piece, title, form, weight in sides_of(text, mark, name):
             piece, title = piece.strip(), title.strip()
-            if not piece or len(clean_title(title)) < 2 or len(piece) > 80:
+            if not piece or len(clean_title(title)) < 2 or len(piece) > 80 or opens_bracket(piece, title):
                 continue
             people = reader(piece)
             if not people.names:
@@ -320,7 +332,7 @@ def by_separator(text: str, line: Line, forms: frozenset[str], link_words: list[
             likeness = people.likeness
             if form in forms:
                 likeness += 0.3
-            elif name in ("comma", "space", "tilde") and not marked:
+            elif name in ("comma", "space", "tilde") and not marked and not sure_behind(piece, title, form, likeness):
                 continue
             elif name == "comma" and reader(BRACKETED.sub("", piece)).likeness < 0.6:
                 continue  # a handle in brackets behind a title with a comma marks no person before it
@@ -346,6 +358,50 @@ def by_separator(text: str, line: Line, forms: frozenset[str], link_words: list[
     return best
 
 
+def sides_of(text: str, mark: str, name: str) -> list[tuple[str, str, str, float]]:
+    """What may be people and what a title where a mark parts them: (piece, title, form, how much speaks against it). Of
+    three parts two may be people, or a person and a workplace: "title / person / company"."""
+    parts = text.split(mark)
+    sides = [
+        (parts[-1], mark.join(parts[:-1]), name + ">", 0.0),
+        (parts[0], mark.join(parts[1:]), name + "<", 0.05),
+    ]
+    if len(parts) >= 3 and name in ("slash", "bar", "dash", "comma"):
+        shown = mark if mark.startswith(" ") or name == "comma" else f" {mark} "
+        sides += [
+            (shown.join(two), mark.join(rest), name + form, weight)
+            for two, rest, form, weight in (
+                (parts[-2:], parts[:-2], ">", -0.04),
+                (parts[:2], parts[2:], "<", 0.01),
+            )
+            if all(could_be_beside(part) for part in two)
+        ]
+    return sides
+
+
+def sure_behind(piece: str, title: str, form: str, likeness: float) -> bool:
+    """Whether a comma stands between a title of several words and a full name: "Keeping Queues Short, Jane Doe"."""
+    return form == "comma>" and likeness >= 0.85 and piece[:1].isupper() and title.isascii() and title.count(" ") >= 2
+
+
+def could_be_beside(part: str) -> bool:
+    """Whether a piece may be a person or where they work."""
+    bare = BRACKETED.sub("", part).strip()
+    return bool(
+        MARKED.search(bare)
+        or (ORGANISATION.search(bare) and len(bare) <= 24 and not PARTICLE.search(bare))
+        or name_likeness(bare) >= 0.5
+        or re.fullmatch(r"[A-Z][A-Za-z0-9]{2,15}", bare)
+    )
+
+
+def opens_bracket(piece: str, title: str) -> bool:
+    """Whether a mark stands inside brackets, so that it parts nothing of the line."""
+    return piece.count("(") + piece.count("（") != piece.count(")") + piece.count("）") and title.count(
+        "("
+    ) + title.count("（") != title.count(")") + title.count("）")
+
+
 def is_name_only(text: str, people: People) -> bool:
     """Whether a line is people and nothing else ("@zacky1972 先生", "株式会社X 森國 泰平 / @morikuni")."""
     bare = text.strip().rstrip("：:。")
@@ -353,7 +409,7 @@ def is_name_only(text: str, people: People) -> bool:
         return True
     if people.likeness < 0.85 or len(bare) > 48 or re.search(r"[:：「『]", bare):
         return False
-    outside = re.sub(r"[(（][^()（）]*[)）]", " ", bare)
+    outside = re.sub(r"[(（][^()（）]*[)）]", " ", bare).replace("｜", " ｜ ")
     pieces = [piece.strip() for _, piece in split_people(outside)]
     if all(ENDS_HONOURED.search(piece) and len(piece) <= 24 and not PARTICLE.search(piece) for piece in pieces):
         return True

@@ -27,7 +27,7 @@ from pipeline.reports.features import POST_CONTEXT, place_features, relate, sect
 from pipeline.reports.hosts import hosts_a_deck
 from pipeline.reports.judge import logistic, model
 from pipeline.reports.labelled import labelled_talks
-from pipeline.reports.names import MARKED, read_people
+from pipeline.reports.names import MARKED, People, read_people
 from pipeline.reports.sections import Text
 from pipeline.reports.siblings import (
     complete_groups,
@@ -86,6 +86,21 @@ def gather(text: Text) -> list[Candidate]:
 def name_below(text: Text, headings: Sequence[Candidate]) -> None:
     """A title whose first subheading names a person and nothing else, with nothing between: the person gave it; and a
     person whose one subheading is a title."""
+    below = [
+        inner
+        for outer, inner in pairwise(headings)
+        if inner.block == outer.block + 1
+        and text.blocks[inner.block].level > text.blocks[outer.block].level
+        and len(text.children.get(outer.block, ())) == 1
+        and not outer.split.speakers
+    ]
+    told = {id(inner): people_below(inner) for inner in below}
+    if sum(map(bool, told.values())) >= max(2, 0.6 * len(below)):
+        # several titles with a name under each: names that would not do by themselves
+        for inner in below:
+            people = told[id(inner)]
+            if inner.split.form != "name" and people is not None:
+                inner.split = replace(inner.split, title="", speakers=people.names, form="name", likeness=0.6)
     for outer, inner in pairwise(headings):
         if inner.block != outer.block + 1 or text.blocks[inner.block].level <= text.blocks[outer.block].level:
             continue
@@ -104,6 +119,13 @@ def name_below(text: Text, headings: Sequence[Candidate]) -> None:
             inner.split = replace(
                 inner.split, speakers=outer.split.speakers, form="above", likeness=outer.split.likeness
             )
+
+
+def people_below(heading: Candidate) -> People | None:
+    """The people of a heading that may name people and nothing else: "Jane Doe, ACME", "大西航平（みなと）"."""
+    content = heading.line.text.strip()
+    people = read_people(content) if len(content) <= 60 and not words.NOT_TALK.match(content) else None
+    return people if people is not None and people.names and people.likeness >= 0.6 else None
 
 
 def speaker_of_item(text: Text, candidate: Candidate) -> tuple[tuple[str, ...], Line | None]:
