@@ -10,8 +10,9 @@ import re
 
 from pipeline.reports.blocks import Line
 from pipeline.reports.names import read_people
-from pipeline.reports.splitting import SEPARATORS, Split
+from pipeline.reports.splitting import IN_FRONT, SEPARATORS, Split
 from pipeline.reports.titles import strip_prefix
+from pipeline.reports.unmarked import FORM, written_alike
 
 IN_PARENTHESES = re.compile(r"[(（]([^()（）]{1,40})[)）]\s*$")
 
@@ -49,4 +50,9 @@ def loose_forms(lines: list[Line]) -> frozenset[str]:
         handles = all(re.fullmatch(r"[A-Za-z0-9_.-]{2,24}", m[1].strip()) for m in parens)
         if sum(likeness) / len(likeness) >= (0.27 if handles else 0.38) + few:
             found.add("paren")
+    fronts = [read_people(m[1]).likeness for body in bodies if (m := IN_FRONT.match(body))]
+    if len(fronts) >= max(min(3, len(bodies)), len(bodies) * 0.6) and sum(fronts) >= (0.38 + few) * len(fronts):
+        found.add("front")
+    if written_alike(bodies):
+        found.add(FORM)
     return frozenset(found)
