@@ -66,7 +66,7 @@ ENDS_HONOURED = re.compile(rf"\s*{HONORIFIC}$")
 LEADING_HONORIFIC = re.compile(rf"^{HONORIFIC}.*$")  # what is left of "@handle さんは"
 TITLE_BEFORE = re.compile(r"^(?:Mr|Ms|Mrs|Dr|Prof)\.?\s+")
 BEFORE_HONORIFIC = re.compile(
-    rf"(?:^|[\s\u3000/／、。・:：の(（」』]|こと)((?:{KANJI}{{1,4}}[ \u3000]|(?<![A-Za-z])[A-Z][ \u3000](?={KANJI}))?[^\s\u3000、。・:：/／「」『』()（）]{{1,20}}?|[ァ-ヶー]{{1,12}}(?:[・＝][ァ-ヶー]{{1,12}}){{1,3}})\s*{HONORIFIC}"
+    rf"(?:^|[\s\u3000/／、。・:：の(（」』]|こと)((?:{KANJI}{{1,4}}[ \u3000]|[ぁ-ん]{{1,4}}[ぁ-かき-ぢつ-づどなぬ-のひ-みむめやゆ-ん][ \u3000](?=[ぁ-ん])|[ァ-ヶー]{{2,8}}[ \u3000](?=[ァ-ヶ])|(?<![A-Za-z])[A-Z][ \u3000](?={KANJI}))?[^\s\u3000、。・:：/／「」『』()（）]{{1,20}}?|[ァ-ヶー]{{1,12}}(?:[・＝][ァ-ヶー]{{1,12}}){{1,3}})\s*{HONORIFIC}"
 )
 LATIN_WORD = rf"[{UPPER}][A-Za-z\u00c0-\u024f\u1e00-\u1eff’'-]*"
 LATIN_HONOURED = quick(
@@ -258,7 +258,11 @@ def read_person(text: str) -> tuple[str, float]:
         if found and tidy(found[1]) and not NOT_A_PERSON.match(tidy(found[1])):
             name = strip_organisation(tidy(found[1]))
             where, _, who = name.rpartition("の")
-            if len(where) >= 2 and (len(name) > 6 or name_likeness(who) >= 0.6 or WHAT_THEY_ARE.fullmatch(where)):
+            if (
+                len(where) >= 2
+                and who[:1] not in (" ", "\u3000")
+                and (len(name) > 6 or name_likeness(who) >= 0.6 or WHAT_THEY_ARE.fullmatch(where))
+            ):
                 name = who
             if "@" in found[1]:
                 name = ""

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.reports.blocks import Line
 from pipeline.reports.hosts import kind_of
-from pipeline.reports.likeness import HANDLE, PREFIXES, UPPER
-from pipeline.reports.names import HONORIFIC, MARKED, People, read_people
+from pipeline.reports.likeness import HANDLE, PARTICLE, PREFIXES, UPPER, name_likeness
+from pipeline.reports.names import ENDS_HONOURED, HONORIFIC, MARKED, People, read_people
 from pipeline.reports.patterns import quick
 
 LINES = 4  # of a section, in which a sentence may say who gives the talk
@@ -37,11 +37,15 @@ INTRODUCED = quick(
 )
 # a sentence that begins with who gave the talk, or ends with it, where no honorific marks the name
 GIVEN_BY = re.compile(
-    rf"^(?:(?:LT|\d+(?:人目|番目|本目|つ目))[はの、]?)?([^。「」：:]{{2,48}}?)(?:による|から(?:は|の)?|より、?|の|が|に(?=お?話|ご?登壇|ご?講演|ご?発表|ご?紹介))[^。をがは\n]{{0,12}}?{SPOKEN}"
+    rf"^(?:(?:LT|\d+(?:人目|番目|本目|つ目))[はの、]?|(?:最初|最後|次|続いて|つづいて|まず|お次)[はにも]?[、,]?)?([^。「」：:]{{2,48}}?)"
+    rf"(?:(?:による|から(?:は|の)?|より、?|の|が|に(?=お?話|ご?登壇|ご?講演|ご?発表|ご?紹介))[^。をがは\n]{{0,12}}?{SPOKEN}"
+    r"|(?:が|から(?:は)?|より)、?[^。\n]{0,60}?(?:発表|紹介|お話|登壇|解説|講演|共有)(?:を|が)?(?:し|いたし|され|あり|いただ|くださ))"
 )
 GIVER = quick(
-    r"(?:発表者?|登壇者?|講演者?|講師|スピーカー|話し手|(?:登壇|発表|講演|担当|お?話(?:を)?)(?:し|され|いただい|してくださっ|していただい|してくれ)(?:た|ていただいた)の|トップバッター|トリ)は、?([^。「」]{2,60}?)(?:です|でした|が担当|さん(?!の)|$|[。！!])"
+    r"(?:発表者?|登壇者?|講演者?|講師|スピーカー|話し手|(?:登壇|発表|講演|担当|お?話(?:を)?)(?:し|され|いただい|してくださっ|していただい|してくれ)(?:た|ていただいた)の|トップバッター|トリ)は、*([^。「」]{2,60}?)(?:です|でした|が担当|$|[。！!])"
 )
+UNIT = re.compile(r"(?:チーム|グループ|[部室課班社]|弊社|当社|同僚|CTO|CEO|EM|SRE|エンジニア|マネージャー?|リーダー)$")
+IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 TOPIC = re.compile(rf"^(?:{WHO})(?:は|が)")
 
 PART = rf"[{UPPER}][\w’'-]{{0,24}}\.?"
@@ -130,7 +134,11 @@ NOT_NAMES = frozenset(
 def sentences_of(lines: Sequence[Line]) -> Iterator[tuple[Line, str]]:
     """The beginnings of the first lines, each with its words."""
     for line in lines[:LINES]:
-        yield line, line.text.strip()[:LENGTH]
+        content = line.text
+        for start, stop in reversed(line.strong[:4]):
+            if start and content[start - 1] not in "は、。が " and ENDS_HONOURED.search(content[start:stop]):  # "... who did this and that **Jane さん**"
+                content = f"{content[:start]}、{content[start:]}"
+        yield line, content.strip()[:LENGTH]
 
 
 def speaker_of_prose(lines: Sequence[Line]) -> tuple[tuple[str, ...], Line | None]:
@@ -164,9 +172,8 @@ def sure(people: People, needed: float = 0.55) -> tuple[str, ...]:
 def japanese_speaker(content: str) -> tuple[str, ...]:
     """ "@handle さんの発表", "○○さんが…紹介", "続いては○○さん"."""
     for plain in (GIVEN_BY.match(content), GIVER.search(content)):
-        people = read_people(plain[1]) if plain else None
-        if people is not None and people.likeness >= (0.9 if plain is not None and plain.re is GIVEN_BY else 0.6):
-            return people.names
+        if plain is not None and (names := given(plain[1], introduced=plain.re is GIVER)):
+            return names
     if not MARKED.search(content):
         return ()  # what follows asks for a handle or an honorific
     handle = PROSE_HANDLE.search(content)
@@ -181,6 +188,22 @@ def japanese_speaker(content: str) -> tuple[str, ...]:
         names = read_people(found[3]).names if found[3] else sure(honoured(found[1], found[2]))
         if names:
             return names
+    return ()
+
+
+def given(piece: str, *, introduced: bool) -> tuple[str, ...]:
+    """Who is named where no honorific need stand. `introduced`: the sentence says that a person follows."""
+    people = read_people(piece)
+    if people.names and people.likeness >= (0.6 if introduced else 0.9):
+        return people.names
+    if introduced and "、" in piece:
+        parts = [part for part in piece.split("、") if part]
+        marked = [part for part in parts if MARKED.search(part)]
+        return given((marked or parts)[0], introduced=True) if parts != [piece] else ()
+    unit, _, name = IN_BRACKETS.sub("", piece).strip().rpartition("の")
+    colleague = bool(unit) and not MARKED.search(piece) and not PARTICLE.search(name)
+    if colleague and (UNIT.search(unit) or introduced):
+        return (name,) if name_likeness(name) >= (0.4 if UNIT.search(unit) and introduced else 0.6) else ()
     return ()
 
 

@@ -25,6 +25,8 @@ _CODE = (
 )
 _TEXT = r"(?:詳しい|詳細な?|解説|本人の|ご?自身の)?(?:ブログ)?(?:記事|原稿|書き起こし)|notes|write-?up|(?:blog ?)?post|transcript|article|text(?: version)?|paper|essay|handwritten notes"
 _VIDEO = r"(?:発表|登壇|セッション|アーカイブ|配信|録画|講演|当日の?)?(?:動画|録画|映像|ビデオ)|アーカイブ(?:配信|動画)?|(?:session |talk )?(?:video|recording|rec|youtube|watch)|録影|영상"
+# before an address that stands in the sentence itself: 資料は https://… で公開されています
+_BARE = re.compile(rf"(?:{_OF}){{0,2}}(?:{_DECK}|{_CODE}|{_TEXT})(?:は|も|が|を)\s*$")
 _TAIL = r"(?:\s*(?:は(?:こちら|こ(?:ちら)?|コチラ|これ)|はこちらです|です|(?:へ)?の?リンク|(?:\s*(?:is|are))?\s*(?:online|here|up|available))){0,2}"
 _ASIDE = r"(?:\s*[(（][^()（）]{0,24}[)）])?"
 
@@ -69,7 +71,7 @@ BEFORE_PLACE = {
 # a sentence, or a line of its own, after which an address stands by itself: コードも公開されています。 Slides are up:
 ANNOUNCED = {
     thing: re.compile(
-        rf"(?:{words})(?:{_ASIDE})[^。.!！?？]{{0,24}}?(?:公開|あります|こちら|コチラ|これ|以下|置いて|上が|あがって|共有|online|\bup\b|here|available|on github|[:：→])[^。.!！?？]{{0,6}}[。.!！:：→]?$",
+        rf"(?:{words})(?:{_ASIDE})[^。.!！?？]{{0,24}}?(?:公開|あります|こちら|コチラ|これ|以下|置いて|上が|あがって|共有|online|\bup\b|here|available|on github|[:：→])[^。.!！?？]{{0,10}}[。.!！:：→]?$",
         re.I,
     )
     for thing, words in THINGS
@@ -101,6 +103,8 @@ def said_of(link: Link, line: Line, since: int = 0, before: Line | None = None) 
             return "reference" if LABELLED.search(lead) else None
         if (mark := lead.strip().rstrip("\ufe0f")[-1:]) in MARKS:
             return MARKS[mark]
+        if not own and (link.form == "bare" or words.startswith("http")) and _BARE.search(lead):
+            return next(thing for thing, form in THINGS[1:] if re.search(rf"(?:{form})\S?\s*$", lead, re.I))
         placed = own and PLACE.fullmatch(words)
         return next(
             (t for t, form in AS_LABEL.items() if form.search(lead) or (placed and BEFORE_PLACE[t].search(lead))), None

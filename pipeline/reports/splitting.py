@@ -21,6 +21,7 @@ from pipeline.reports.likeness import HANDLE, HANDLES, ORGANISATION, PARTICLE, n
 from pipeline.reports.names import (
     ENDS_HONOURED,
     HONORIFIC,
+    HONOURED,
     MARKED,
     People,
     known,
@@ -39,6 +40,7 @@ Reader = Callable[[str], People]
 BY = quick(
     r"(?:^|\s|(?<=[」』）)】!！?？。〜～]))(?:[-–—―/]\s*)?(?:by|BY|By|presented by|Presented by)\s*[:：]?\s+(?=\S)|\s+(?:by|By)(?=[@「（(])|(?<=[一-龥ぁ-んァ-ヶー」』])by\s+"
 )
+BAR = re.compile(r"\s[|｜]\s")  # behind it the name of an event or site: "title by speaker | event - site"
 SEPARATORS = (
     (" / ", "slash"),
     ("／", "slash"),
@@ -205,7 +207,7 @@ def part(text: str, line: Line, forms: frozenset[str], reader: Reader) -> Split:
     # title by speaker
     for given in reversed(list(BY.finditer(text))):
         left, right = text[: given.start()].rstrip(" ,、"), text[given.end() :]
-        people = reader(right)
+        people = reader(BAR.split(right, maxsplit=1)[0])
         if people.names and (people.likeness >= 0.2 or len(right) < 30) and left.strip():
             return Split(left, people.names, "by", max(people.likeness, 0.6))
         if people.names and not left.strip():
@@ -251,6 +253,10 @@ def part(text: str, line: Line, forms: frozenset[str], reader: Reader) -> Split:
             # the name may stand before the bracket: "title / name（@handle）"
             inner_split = by_separator(text, line, forms, link_words, reader)
             if inner_split is not None and inner_split.likeness >= 0.5:
+                if inner_split.form == "colon<" and HONOURED.search(inner) and not MARKED.search(left):
+                    # "who of us heard it: title（speakerさん）"
+                    title = IN_BRACKETS.sub("", inner_split.title)
+                    return replace(inner_split, title=title, speakers=people.names, form="paren")
                 return inner_split
             # "title speakerさん（company）"
             return Split(left, people.names, "paren", people.likeness)

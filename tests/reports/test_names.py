@@ -74,6 +74,10 @@ from pipeline.reports.names import read_people
         ("【登壇者】konishi", ["konishi"]),
         ("LT by 大西航平", ["大西航平"]),
         ("懇親したい方", []),
+        ("本会場", []),
+        ("ふじの なぎさ さん", ["ふじの なぎさ"]),
+        ("ヒルマ ケント 氏", ["ヒルマ ケント"]),
+        ("きょうは みうら さん", ["みうら"]),
     ],
 )
 def test_people_are_read_without_what_stands_beside_them(text: str, names: list[str]) -> None:
