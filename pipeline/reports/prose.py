@@ -136,7 +136,9 @@ def sentences_of(lines: Sequence[Line]) -> Iterator[tuple[Line, str]]:
     for line in lines[:LINES]:
         content = line.text
         for start, stop in reversed(line.strong[:4]):
-            if start and content[start - 1] not in "は、。が " and ENDS_HONOURED.search(content[start:stop]):  # "... who did this and that **Jane さん**"
+            if (
+                start and content[start - 1] not in "は、。が " and ENDS_HONOURED.search(content[start:stop])
+            ):  # "... who did this and that **Jane さん**"
                 content = f"{content[:start]}、{content[start:]}"
         yield line, content.strip()[:LENGTH]
 
