@@ -11,6 +11,7 @@ import re
 from typing import Literal
 
 from pipeline.reports.blocks import Line, Link
+from pipeline.reports.patterns import quick
 
 Thing = Literal["deck", "code", "text", "video", "reference"]
 
@@ -76,8 +77,8 @@ ANNOUNCED = {
     )
     for thing, words in THINGS
 }
-NOT_OF_TALK = re.compile(
-    r"参考|参照|関連|公式|ドキュメント|(?:^|[^a-z])docs?(?:$|[^a-z])|documentation|official|related|see also|further|references?|前回|過去|昨年|以前|別の|会社|採用|自己紹介|テンプレート|template|共同|共筆|みんなの",
+NOT_OF_TALK = quick(
+    r"参考|参照|関連|公式|ドキュメント|(?<![a-z])docs?(?![a-z])|documentation|official|related|see also|further|references?|前回|過去|昨年|以前|別の|会社|採用|自己紹介|テンプレート|template|共同|共筆|みんなの",
     re.I,
 )
 LABELLED = re.compile(r"[:：→⇒]\s*[<(（]?\s*$")
