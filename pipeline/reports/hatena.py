@@ -19,7 +19,7 @@ OF_MARKDOWN = re.compile(r"^(?:#{1,6} \S|```|~~~)", re.M)
 LIST = re.compile(r"^([-+]{1,3})[ \u3000]*([^-+\s].*)$")
 
 
-def is_hatena(text: str) -> bool:
+def is_notation(text: str) -> bool:
     """Whether a post has headings of Hatena notation: none of Markdown, one that only Hatena knows with other marks of it,
     or several."""
     if "\n*" not in text and not text.startswith("*"):

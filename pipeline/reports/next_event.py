@@ -19,7 +19,7 @@ from pipeline.reports.report import NextEvent, ReadEvent
 from pipeline.reports.sections import Text, lines_in_order
 
 NEXT_EDITION = quick(
-    r"次回|次は|(?<!この)次の(?!週|日|朝|瞬間|人|方|発表|セッション|トーク|登壇|ページ)[^\s。、]{1,12}は|第[\d一二三四五六七八九十]+(?:回|夜|弾|部)は|\bnext (?:event|meetup|time|edition|one|year|month|summit|conference|gathering)|\bupcoming\b|see you (?:at|in|next)|registration is (?:now )?open|"
+    r"次回|次は|(?<!この)次の(?!週|日|朝|瞬間|人|方|発表|セッション|トーク|登壇|ページ)[^\s。、]{1,12}は|第[\d一二三四五六七八九十]+(?:回|夜|弾|部)は|\bnext (?:event|meet(?:up|ing)|time|edition|one|year|month|summit|conference|gathering|session)|\bthe next (?:[^\s.,]+ ){1,4}(?:is|will be) (?:on|in|planned|scheduled)\b|\b(?:is|are) back (?:on|in)\b|\balready (?:announced|planned|scheduled|set) for\b|\bupcoming\b|see you (?:at|in|next)|registration is (?:now )?open|"
     r"来年[はも]|来月[はも]|[春夏秋冬]の(?:陣|回|部)は|takes place (?:on|in)|save (?:the date|your seat)|(?:#\s?\d+|edition|meetup) is (?:on|planned for|scheduled for)\b|"
     r"\b(?:spring|summer|autumn|fall|winter) edition\b",
     re.I,
@@ -34,6 +34,8 @@ HEADS_NEXT = re.compile(
     r"(?:次回|次の回|次は|来年|来月|お?知らせ|join us|see you|up next|next(?: .{0,20})?|upcoming.{0,20})[\w\W]{0,12}$",
     re.I,
 )
+DAY_ALONE = re.compile(r"[\W_]*(?:\d[\d/.年月日\s()（）月火水木金土日祝・〜~–-]{3,30})(?:です|予定)?[\W_]*")
+DECORATION = " \u3000■□●◆◇【】*#0123456789.．)）"
 NEXT_HEADING = quick(r"次回|次の|今後|予定|\bnext\b|upcoming", re.I)
 
 
@@ -45,18 +47,20 @@ def choose_next(text: Text, event_key: str | None, event: ReadEvent) -> NextEven
     told: date | None = None
     heading = nearby = ""
     heads_next = False
+    since = 99  # lines since the one that announces something
     number_named = edition_number(event)
     for number, (at, line) in enumerate(lines):
         if text.blocks[at].kind == "heading":
             heading = line.text
-            heads_next = bool(HEADS_NEXT.match(heading.strip(" 　■□●◆◇【】*#")))
+            heads_next = bool(HEADS_NEXT.match(heading.strip(DECORATION)))
         words_of = line.text[:400]
+        below = heads_next and text.blocks[at].kind != "heading"
         announced = number > 0.4 * total and (
-            (heads_next and text.blocks[at].kind != "heading")
-            or bool(NEXT_EDITION.search(words_of))
-            or following_edition(words_of, event, number_named)
+            below or bool(NEXT_EDITION.search(words_of)) or following_edition(words_of, event, number_named)
         )
-        if announced and told is None and len(words_of) <= 140 and not words.PAST.search(words_of):
+        since = 0 if announced else since + 1
+        alone = since == 1 and bool(DAY_ALONE.fullmatch(words_of.strip()))  # the day below the line that announces
+        if (announced or alone) and told is None and len(words_of) <= 140 and not words.PAST.search(words_of):
             told = next(iter(days_after(words_of, event)), None)
         for link in line.links:
             kind = kind_of(link.url)

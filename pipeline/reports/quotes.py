@@ -50,7 +50,11 @@ TOLD_EN = quick(
     rf"(?:(?:^|(?<=[.!?,;] )|(?<=- )|(?<=from )|(?<=As ))({NAME_EN})(?:: ?| put it[,:] |[’']s? (?:answer|reply|response|question|comment|advice|favou?rite line)(?: (?:to )?[\"“][^\"“”]{{1,200}}[\"”]| [^.!?\"“]{{0,80}})? (?:was|is):? )|(?:,|(?<= and)|\)) {VERB_EN}[:,] )[\"“]([^\"“”]{{4,600}})[\"”]"
 )
 ASKS_EN = re.compile(
-    rf"(?<![\w@])({HANDLE}|[A-Z][\w’'-]{{1,20}}(?: [A-Z][\w’'-]{{1,20}})?) (?:asks|asked|wanted to know|wondered) ((?:if|whether|why|how|what|when|where|who) [^.,;:!?]{{4,200}})"
+    rf"(?<![\w@])({HANDLE}|[A-Z][\w’'-]{{1,20}}(?: [A-Z][\w’'-]{{1,20}})?)(?: from [^.,;:!?\"“]{{2,40}}|, [^.,;:!?\"“]{{2,40}},)? (?:asks|asked|wanted to know|wondered) ((?:if|whether|why|how|what|when|where|who) [^.,;:!?]{{4,200}})"
+)
+WITHIN_SENTENCE = re.compile(r"[a-z],? $")
+ASKED_OUTRIGHT_EN = re.compile(
+    rf"(?:^|(?<=[.!?] ))({HANDLE}|[A-Z][\w’'-]{{1,20}}(?: [A-Z][\w’'-]{{1,20}})?)(?: then| also| even)? ask(?:s|ed)(?: (?:me|us|him|her|them))?: ([^.!?\"“”]{{4,200}}\?)"
 )
 QUOTED_EN = re.compile(
     rf"[\"“]([^\"“”]{{4,600}})[\"”],? ?(?:{VERB_EN} (?:by )?({NAME_EN})|({NAME_EN}) {VERB_EN})(?![\w])"
@@ -104,6 +108,9 @@ NAME_BEFORE = re.compile(
 )
 BETWEEN = re.compile(r"(?:[(（][^()（）]{0,30}[)）])?(?:が|は|も|から|に|より|の|、|で|曰く|いわく)?[^「」。]{0,30}$")
 SENTENCE = re.compile(r"[^。]*。?")
+PUT_TO = re.compile(r"\s*(?:と|って)?(?:ご?質問|聞い|訊い|尋ね|たずね|伺|うかが|相談)[^。「」]{0,12}")
+ANSWERED = re.compile(r"\s*(?:と|って)[^。「」]{0,4}(?:言われ|いわれ|返|答え|回答|教え|言って|おっしゃ|仰)")
+BARE_SUBJECT = re.compile(r"(?:本人)?[はがも](?:、|も)?$")
 HEARSAY_END = re.compile(
     r"(?:とのこと(?:だった|でした|です)?|(?:と|って)(?:言|い)って(?:い)?(?:た|ました)|という(?:回答|返事|返答|答え)(?:を|が)(?:もらった|いただいた|いただきました|もらいました|あった|ありました|返ってき(?:た|ました))|と(?:言われた|言われました|教えてくれた|教えてくれました|教えてもらった|答えてくれた|おっしゃっていた|おっしゃっていました|仰っていた|仰っていました))[ \u3000]*[。!！（(]?"
 )
@@ -223,6 +230,7 @@ def quotes_in(line: Line, roster: Roster, nearest: str, answering: str) -> Itera
 
 def japanese_quotes(line: Line, content: str, roster: Roster, nearest: str, answering: str) -> Iterator[Quote]:
     ended = 0
+    asked = ""  # whom a quote of this sentence was put to
     taken = -1  # where the last quote that stands in a row with this one ended
     for found in re.finditer(r"「([^「」]{2,400})」", content):
         opens, closes = found.start(), found.end()
@@ -238,10 +246,22 @@ def japanese_quotes(line: Line, content: str, roster: Roster, nearest: str, answ
             ended = found.end()
             continue
         before = content[max(ended, opens - BACK) : opens]
+        if "。" in content[ended:opens]:
+            asked = ""
         before = before[before.rfind("。") + 1 :]
         ended = found.end()
         verb = SAID_AFTER.match(after)
         speaker, end = person_before(before)
+        if not speaker and verb:
+            speaker, end = known_before(before, roster)
+        if speaker and before[end:] == "に" and PUT_TO.match(after):
+            asked = speaker
+            continue
+        if not speaker and asked and verb and ANSWERED.match(after):
+            yield Quote(
+                roster.full(asked), found[1].strip(), found.start(1), "answer of the person asked", 0.65, "answer"
+            )
+            continue
         if speaker and not verb and is_answer(content[:opens], before[end:], found[1], after):
             yield Quote(
                 roster.full(speaker),
@@ -276,6 +296,17 @@ def japanese_quotes(line: Line, content: str, roster: Roster, nearest: str, answ
                 yield Quote(
                     answering, found[1].strip(), found.start(1), "answer of the speaker whose talk is told of", 0.55
                 )
+
+
+def known_before(before: str, roster: Roster) -> tuple[str, int]:
+    """Like `person_before` for a name without an honorific: right before the quote, of somebody whom the report knows."""
+    subject = BARE_SUBJECT.search(before)
+    found = NAME_BEFORE.search(before[: subject.start()][-34:]) if subject else None
+    if not subject or not found:
+        return "", 0
+    whole = found[0].strip()
+    name = next((whole[at:] for at in range(len(whole) - 1) if roster.knows(whole[at:])), "")
+    return name, subject.start() if name else 0
 
 
 def is_answer(told: str, between: str, said: str, after: str) -> bool:
@@ -315,8 +346,12 @@ def english_quotes(line: Line, content: str, roster: Roster) -> Iterator[Quote]:
             taken.add(found.start(2))
             yield Quote(name, found[2].strip(), found.start(2), "quote given to a person", 0.65)
     for found in ASKS_EN.finditer(content):
-        if name := sure_name(found[1], roster):
+        within = bool(WITHIN_SENTENCE.search(content[: found.start(1)][-12:]))  # where a capital is a name's
+        if name := sure_name(found[1], roster, verb=within):
             yield Quote(name, found[2].strip(), found.start(2), "question told in indirect speech", 0.55, "question")
+    for found in ASKED_OUTRIGHT_EN.finditer(content):
+        if name := sure_name(found[1], roster, verb=True):
+            yield Quote(name, found[2].strip(), found.start(2), "question after the person's name", 0.65, "question")
     for found in re.finditer(
         rf"[\"”“]([^\"“”]{{4,300}})[\"”]\s?(?:って|と)\s?(?:({NAME_EN})|([^\s、。「」]{{1,20}}?{HONORIFIC}))\s?(?:から|が|に)(?=.{{0,6}}(?:{SPEAKING}|声))",
         content,

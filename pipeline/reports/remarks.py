@@ -28,6 +28,9 @@ SAID = re.compile(rf"^[\s・>*-]*(?:[QA][.．:：]\s*)?({PERSON})\s*(?:[:：]|\s
 QUOTE_LINE = re.compile(
     rf"^[\s・>*-]*({PERSON})\s*(?:が|は|から|も)?[、:：]?\s*「([^「」]{{4,600}}(?:「[^「」]{{1,80}}」[^「」]{{0,300}}){{0,3}})」"
 )
+TURN = re.compile(rf"^[\s・>*-]*{PERSON}\s?「[^「」]{{4,}}」?")
+NEAR = 4  # blocks on either side of a turn in a dialog
+LINES = 12  # lines of each of them
 LINE_ENDS = re.compile(r"\s*(?:$|[。！!♪（(])")
 # Japanese that ends like a sentence: in hiragana or with a mark, not in the noun of a title
 ENDS_AS_SPEECH = re.compile(r"[ぁ-ん。！!？?…～~笑w♪ｗ👍🚀」）)]$|(?:イイ|スゴイ|ヤバイ)$")
@@ -170,7 +173,7 @@ def in_lines(
             or LABEL_OR_VOICE.search(content[:16])
         ):
             if voices is None:
-                voices = voices_near(text, at)
+                voices = voices_near(text, at) or in_dialog(text, at)
             signed = signed_line(line, roster, voices) or by_colon(
                 line, roster, speakers, voices, answers or any(each.text.endswith(("?", "？")) for each in made[-1:])
             )
@@ -192,6 +195,23 @@ def in_lines(
         if marked:
             nearest = person_before(content[-1500:])[0] or nearest
     return made
+
+
+def in_dialog(text: Text, at: int) -> bool:
+    """Whether at least two lines around a block begin with a person marked as one and go on with their words."""
+    heading = text.places[at].heading
+    turns = 0
+    for near in range(max(0, at - NEAR), min(len(text.blocks), at + NEAR + 1)):
+        if text.blocks[near].kind not in ("paragraph", "item") or text.places[near].heading != heading:
+            continue
+        for line in text.blocks[near].lines[:LINES]:
+            content = line.text.strip()[:200]
+            turns += bool(
+                MARKED.search(content[:24]) and not line.links and (SAID.match(content) or TURN.match(content))
+            )
+            if turns >= 2:
+                return True
+    return False
 
 
 def begun_by_person(line: Line, content: str, heading: str) -> tuple[str, str] | None:

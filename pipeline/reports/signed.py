@@ -27,7 +27,7 @@ LONGEST = 2000  # characters of a line that are looked at
 ASKING, ANSWERING, TELLING = (
     "質問|question|q|ｑ",
     "回答|答え|返答|answer|reply|a|ａ",
-    "コメント|感想|補足|指摘|意見|comment|note",
+    "コメント|感想|補足|指摘|意見|comment|note|feedback",
 )
 LABEL = rf"(?:ご)?(?P<label>{ASKING}|{ANSWERING}|{TELLING})(?:者)?\s?\d{{0,2}}"
 NAME = r"(?P<name>[^()（）\[\]【】「」:：。]{1,30}?)"
@@ -100,6 +100,12 @@ SIGNATURE = re.compile(
 GOES_ON = re.compile(
     r"^(?:と|って)(?:いう|の|いった)?[^「」。]{0,24}?(?:質問|コメント|意見|声|指摘|感想|問い|ツッコミ)"
 )
+# a quote within a sentence: "X さんが" above it, "と答えていて" below
+SUBJECT = re.compile(rf"(?P<name>(?:{HANDLE}|[^\s、。「」]{{1,20}}?)\s?{HONORIFIC})(?:が|は|も|から)[、]?$")
+AND_SAID = re.compile(
+    r"^(?:と|って)[^。「」]{0,12}?(?:言|いわ|おっしゃ|仰|答え|回答|話し|話さ|語|返|述べ|コメント|質問|つぶや|教え)"
+)
+ENDS_SIGNED = re.compile(r"(?<=[.!?。！？…\"”」\s])\s?[-–—―─]{1,2}\s?(?P<name>[^\s()（）。、,.][^()（）。、,]{1,30})$")
 LEADS_IN = re.compile(
     rf"(?:(?P<ja>{HANDLE}|[^\s、。「」]{{1,20}}?\s?{HONORIFIC})(?:から|より|の|は|が)?(?:の)?(?:ご?質問|ご?コメント|ご?意見|感想|ひとこと|一言|発言|言葉|回答|答え|曰く|いわく)?(?:は|です|がありました|をいただきました)?"
     r"|(?P<en>[A-Z][\w'’-]+(?: [A-Z][\w'’.-]+)?) (?:said|says|asked|asks|wrote|writes|added|replied|answered|commented|put it)[^.:]{0,40})[:：。]\s*$"
@@ -240,6 +246,10 @@ def signed_quote(text: Text, at: int, roster: Roster, used: set[int]) -> tuple[S
         return None
     if len(lines) > 1 and (person := signature(lines[-1], roster, within=True)):
         return made_of(lines[:-1], person, "quote signed in its last line"), stop
+    ending = ENDS_SIGNED.search(lines[-1].text[-60:])
+    if ending and (person := person_named(ending["name"], roster, 0.5)):
+        said = "\n".join(line.text.strip() for line in lines)[: -len(ending[0].rstrip())] or lines[0].text
+        return Signed(person, unquoted(said)[:4000], lines[0], "quote signed at its end", 0.75), stop
     before = blocks[at - 1] if at else None
     if before is not None and at - 1 not in used and (person := named_above(before, roster)):
         used.add(at - 1)
@@ -247,6 +257,11 @@ def signed_quote(text: Text, at: int, roster: Roster, used: set[int]) -> tuple[S
     after = blocks[stop] if stop < len(blocks) else None
     if after is not None and after.kind == "paragraph" and after.lines:
         first = after.lines[0]
+        if before is not None and at - 1 not in used and AND_SAID.match(first.text.strip()):
+            subject = SUBJECT.search(end_of(before))
+            person = person_before(subject["name"])[0] if subject else ""
+            if person:
+                return made_of(lines, roster.full(person), "quote between its person and the verb"), stop
         if len(after.lines) == 1 and (person := signature(first, roster, within=False)):
             used.add(stop)
             return made_of(lines, person, "quote above its person"), stop
@@ -258,6 +273,11 @@ def signed_quote(text: Text, at: int, roster: Roster, used: set[int]) -> tuple[S
             if person:
                 return made_of(lines, roster.full(person), "quote that the next sentence gives to a person"), stop
     return None
+
+
+def end_of(block: Block) -> str:
+    """The end of a block's last line."""
+    return block.lines[-1].text.strip()[-80:] if block.lines and block.kind in ("paragraph", "item") else ""
 
 
 def made_of(lines: list[Line], person: str, rule: str) -> Signed:

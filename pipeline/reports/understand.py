@@ -11,13 +11,12 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from pipeline.reports import words
+from pipeline.reports import hatena, scrapbox, words
 from pipeline.reports.blocks import Outline
 from pipeline.reports.drafts import Draft, drafts_of, kind_of_talk
 from pipeline.reports.elsewhere import lend_speakers
 from pipeline.reports.event import choose_event
 from pipeline.reports.frontmatter import FrontMatter, cut_front_matter
-from pipeline.reports.hatena import is_hatena, to_markdown
 from pipeline.reports.hosts import key_of
 from pipeline.reports.joining import join_drafts
 from pipeline.reports.kind import decide_kind, kind_features, post_features
@@ -66,7 +65,8 @@ def outline_of(source: Source) -> tuple[Outline, FrontMatter]:
     matter = cut_front_matter(source.text)
     body = source.text.removeprefix("\ufeff").replace("\r\n", "\n")
     body = "\n".join(body.split("\n")[matter.lines :])
-    return read_markdown(to_markdown(body) if is_hatena(body) else body, matter.lines + 1), matter
+    notation = next((each for each in (hatena, scrapbox) if each.is_notation(body)), None)
+    return read_markdown(notation.to_markdown(body) if notation else body, matter.lines + 1), matter
 
 
 def text_of(source: Source) -> tuple[Text, tuple[str, ...]]:

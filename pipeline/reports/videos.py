@@ -33,6 +33,11 @@ CONFERENCE = re.compile(r"\b(\w{0,20}?(?:conf|con|kaigi|fest|summit|camp))(?:ere
 POINTS = quick(
     r"[\W_]*(?:watch|view|see)?(?: (?:it|this|the video))?\s*(?:on )?(?:youtube|vimeo)(?:で(?:見る|視聴))?[\W_]*", re.I
 )
+# a heading that says of what stands below it that it is the event's videos, and nothing more
+OF_VIDEOS = re.compile(
+    r"[\W_]*(?:(?:当日|イベント|会場|配信|公開)の?)?(?:動画|録画|映像|アーカイブ)(?:一覧|まとめ|リンク)?[\W_]*|[\W_]*(?:the )?(?:videos?|recordings?)[\W_]*",
+    re.I,
+)
 STANDS_ALONE = "video that stands by itself outside the talks"
 
 
@@ -78,6 +83,8 @@ def whole_event_role(each: Placed, heading: str, standing: bool) -> tuple[LinkRo
     )
     if kind_of(link.url) == "playlist":
         return "video", "list of the event's videos"
+    if OF_VIDEOS.fullmatch(heading.strip()) and len(line.text) - (link.end - link.start) <= 12:
+        return "video", "in a list of the event's videos"
     if words.NOT_CONTAINER.search(heading) and len(heading) < 25 and not said:
         return "reference", "video under a heading that tells of no talk"
     if said:

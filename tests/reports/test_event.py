@@ -70,6 +70,10 @@ REPORT = """# 夕凪勉強会 #4 に参加しました
             "#5は8月5日(土)です。申し込み: https://yunagi.connpass.com/event/290001/",
             ("https://yunagi.connpass.com/event/290001/", "2023-08-05"),
         ),
+        ("## おわりに\\n\\n- 来年は尾道\\n- 2024/3/14-15", (None, "2024-03-14")),
+        ("## 6. Next meeting\\n\\nSaturday 5 August 2023, same place.", (None, "2023-08-05")),
+        ("The next 夕凪勉強会 is on **12 August 2023**.", (None, "2023-08-12")),
+        ("夕凪勉強会 is back on the 14th of November.", (None, "2023-11-14")),
         ("## 次は\\n\\n6月の[潮見Android会](https://shiomi.connpass.com/event/285000/)でも話します。", None),
     ],
 )

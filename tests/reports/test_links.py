@@ -158,3 +158,19 @@ def test_the_deck_that_a_figure_of_note_shows_is_material() -> None:
     )
     report = understand(Source("post.html", page, "html"))
     assert [talk.materials for talk in report.talks] == [("https://speakerdeck.com/satoyama/mizu",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("## 動画\n\n本会場だけ公開されました。\n\n* [午前](https://www.youtube.com/watch?v=morningAAA1)\n", 1),
+        (
+            "## 関連する動画の作り方\n\n* [編集](https://www.youtube.com/watch?v=morningAAA1) の手順が参考になりました。\n",
+            0,
+        ),
+    ],
+    ids=["heading that says so", "heading of something else"],
+)
+def test_links_right_under_a_heading_for_videos_are_the_events_recordings(text: str, wanted: int) -> None:
+    report = read(TALK.format(lines="") + "\n" + text)
+    assert len(report.recordings) == wanted

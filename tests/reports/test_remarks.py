@@ -29,6 +29,14 @@ def told(text: str, nearest: str = "", answering: str = "") -> list[tuple[str, s
         ('With Ann Lee and Joe Tarr. Ann Lee asked: "Who owns it?"', "Ann Lee", "Who owns it?"),
         ('"Every changeset is an apology" (Mei)', "Mei|Mei Carrow", "Every changeset is an apology"),
         ("初参加です。よろしく ← ありがとうございます！by @sota", "sota", "ありがとうございます！"),
+        (
+            "丹羽さんに「いつ消すんですか」と聞いてみたら、「消したい日の前日です」と言われました。",
+            "丹羽",
+            "消したい日の前日です",
+        ),
+        ("岸田奈緒本人は「当時は新しかった」とコメントしていました。", "kis_n|岸田奈緒", "当時は新しかった"),
+        ("In the end, Ondine from the venue asked whether they ever slept.", "Ondine", "whether they ever slept"),
+        ("Mei asked: what about the lift? I looked away.", "Mei|Mei Carrow", "what about the lift?"),
     ],
 )
 def test_a_quote_goes_to_the_person_to_whom_the_line_gives_it(text: str, speaker: str, said: str) -> None:
@@ -43,6 +51,9 @@ def test_a_quote_goes_to_the_person_to_whom_the_line_gives_it(text: str, speaker
         "「黒板と依存」という本を読みました。",
         'The panel "Who owns the dashboard?" was moderated by Ann Lee.',
         'He said: "no name, no remark"',
+        "丹羽さんに「いつ消すんですか」と聞いてみたけれど忘れました。",
+        "弊社は「消さない会社」とコメントしていました。",
+        "People asked whether it was true.",
     ],
 )
 def test_a_title_or_words_without_a_person_are_no_remark(text: str) -> None:

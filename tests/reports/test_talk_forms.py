@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.reports.hatena import is_hatena, to_markdown
+from pipeline.reports.hatena import is_notation, to_markdown
 from pipeline.reports.report import Source
 from pipeline.reports.understand import understand
 from tests.reports.test_forms import REPORTS
@@ -57,7 +57,7 @@ def test_headings_of_hatena_notation_are_headings() -> None:
 
 
 def test_lines_stay_where_they_are_when_hatena_notation_is_rewritten() -> None:
-    assert is_hatena(HATENA)
+    assert is_notation(HATENA)
     rewritten = to_markdown(HATENA).split("\n")
     assert len(rewritten) == len(HATENA.split("\n"))
     assert rewritten[6] == "#### ログ基盤を三年育てた話 by 大西航平 さん"
@@ -75,4 +75,4 @@ def test_lines_stay_where_they_are_when_hatena_notation_is_rewritten() -> None:
     ],
 )
 def test_lists_and_bold_words_of_markdown_are_no_hatena_notation(text: str) -> None:
-    assert not is_hatena(text)
+    assert not is_notation(text)
