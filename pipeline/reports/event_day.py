@@ -43,7 +43,7 @@ BYLINE = re.compile(
     r"\s*(?:by|posted|written|公開|投稿|\||｜|・)\s*\S", re.I
 )  # after the day of posting at the top of a page
 
-YEAR_TOLD = re.compile(r"(?<!\d)(20\d{2})(?=\s?年(?!前|間|代|ぶり)|[-/.]\d)")
+YEAR_TOLD = quick(r"(?<!\d)(20\d{2})(?=\s?年(?!前|間|代|ぶり)|[-/.]\d)")
 WEEKDAY = re.compile(r"\s?[(（]([月火水木金土日])")
 TODAY = quick(r"本日|今日は|今日、|今日の|^今日|先ほど|さきほど|today|this evening|tonight", re.I)
 

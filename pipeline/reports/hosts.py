@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Literal
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from pipeline.reports.patterns import quick
 from pipeline.web.urls import identify
 
 AddressKind = Literal[
@@ -39,7 +40,7 @@ VIDEO_HOSTS = re.compile(
     r"|ustream\.tv|crowdcast\.io|bilibili\.com|dailymotion\.com|abema\.tv|infoq\.com|media\.ccc\.de|channel9\.msdn\.com"
     r"|confreaks\.(tv|com)|streamyard\.com|wistia\.com|tver\.jp|microsoftstream\.com|openrec\.tv|streamable\.com|loom\.com|peertube\.tv)$"
 )
-EVENT = re.compile(
+EVENT = quick(
     r"connpass\.com/(event|series)/\d|doorkeeper\.jp/events/|techplay\.jp/event/|peatix\.com/(event|view)|peatix\.com/?$|meetup\.com/[^/]+/(ja-JP/)?events?/"
     r"|(lu\.ma|luma\.com)/\w|eventbrite\.[\w.]+/e/|eventdots\.jp/event|atnd\.org/events?/|zusaar\.com/event|eventregist\.com/e/"
     r"|dots\.tech/event|supporterz\.jp/|kokucheese\.com/event|bevy\.com/events|community\.cncf\.io/events|gdg\.community\.dev/events"

@@ -16,6 +16,7 @@ import re
 from pipeline.reports.blocks import Image, Mention
 from pipeline.reports.embeds import EMBED_HOSTS, URL, shortcode_link, trim_url, whole_url
 from pipeline.reports.gathered import TAKEN, Gathered
+from pipeline.reports.patterns import quick
 
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:[^<>\"']|\"[^\"<]{0,6000}\"|'[^'<]{0,6000}'){0,8000}?)\s*/?>")
 COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
@@ -31,7 +32,7 @@ REFERENCE = re.compile(r"\[([^\[\]\n]{0,200})\]")
 MENTION = re.compile(r"@([A-Za-z0-9_][A-Za-z0-9_-]{0,38})")
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
 EMOJI = re.compile(r":[a-z0-9_+-]*[a-z][a-z0-9_+-]{0,40}:")
-TOKEN = re.compile(r"[\\`!\[\]<@*~&^{:\n]|https?://|__|(?<![^\s(（「\"])_(?=[^\s_])")
+TOKEN = quick(r"[\\`!\[\]<@*~&^{:\n]|https?://|__|(?<![^\s(（「\"])_(?=[^\s_])")
 SLANTED = re.compile(
     r"_((?:[^_\n`<\[]|\[[^\[\]\n]{0,200}\]\([^()\s]{0,500}\)|(?<=\w)_(?=\w)){1,300}?)(?<=\S)_(?!\w)"
 )  # underscores around words, not within one

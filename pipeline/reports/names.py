@@ -62,7 +62,7 @@ POSSESSIVE = re.compile(r"[’']s?$")
 
 MARKED = quick(f"{HANDLE}|{HONORIFIC}")  # what shows that a piece of text names a person
 HONOURED = quick(HONORIFIC)
-ENDS_HONOURED = re.compile(rf"\s*{HONORIFIC}$")
+ENDS_HONOURED = quick(rf"\s*{HONORIFIC}$")
 LEADING_HONORIFIC = re.compile(rf"^{HONORIFIC}.*$")  # what is left of "@handle さんは"
 TITLE_BEFORE = re.compile(r"^(?:Mr|Ms|Mrs|Dr|Prof)\.?\s+")
 BEFORE_HONORIFIC = re.compile(

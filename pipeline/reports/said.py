@@ -27,7 +27,7 @@ _CODE = (
 _TEXT = r"(?:詳しい|詳細な?|解説|本人の|ご?自身の)?(?:ブログ)?(?:記事|原稿|書き起こし)|notes|write-?up|(?:blog ?)?post|transcript|article|text(?: version)?|paper|essay|handwritten notes"
 _VIDEO = r"(?:発表|登壇|セッション|アーカイブ|配信|録画|講演|当日の?)?(?:動画|録画|映像|ビデオ)|アーカイブ(?:配信|動画)?|(?:session |talk )?(?:video|recording|rec|youtube|watch)|録影|영상"
 # before an address that stands in the sentence itself: 資料は https://… で公開されています
-_BARE = re.compile(rf"(?:{_OF}){{0,2}}(?:{_DECK}|{_CODE}|{_TEXT})(?:は|も|が|を)\s*$")
+_BARE = quick(rf"(?:{_OF}){{0,2}}(?:{_DECK}|{_CODE}|{_TEXT})(?:は|も|が|を)\s*$")
 _TAIL = r"(?:\s*(?:は(?:こちら|こ(?:ちら)?|コチラ|これ)|はこちらです|です|(?:へ)?の?リンク|(?:\s*(?:is|are))?\s*(?:online|here|up|available))){0,2}"
 _ASIDE = r"(?:\s*[(（][^()（）]{0,24}[)）])?"
 

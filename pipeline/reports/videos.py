@@ -28,7 +28,7 @@ ALL_OF_IT = quick(
     re.I,
 )
 MOMENT = re.compile(r"[?&#](?:t|start)=\d{2,}")  # a video from a moment on: something in it is meant, not the whole
-CONFERENCE = re.compile(r"\b(\w{0,20}?(?:conf|con|kaigi|fest|summit|camp))(?:erence)?\W{0,3}(?:20)\d\d\b", re.I)
+CONFERENCE = quick(r"\b(\w{0,20}?(?:conf|con|kaigi|fest|summit|camp))(?:erence)?\W{0,3}(?:20)\d\d\b", re.I)
 # words that lead to a video and do not say what is in it
 POINTS = quick(
     r"[\W_]*(?:watch|view|see)?(?: (?:it|this|the video))?\s*(?:on )?(?:youtube|vimeo)(?:で(?:見る|視聴))?[\W_]*", re.I
