@@ -30,10 +30,10 @@ HASH = "0123456789abcdef0123456789abcdef"
 def pages() -> Iterator[tuple[str, str, Answer]]:
     """(kind, address, answer) of each kind of page."""
     markdown = "".join(
-        f"## 第{n}夜\n\n{PARAGRAPH * 4}\n\n- 灯り\n- 霧\n\n```sql\nFROM lamps\n```\n\n" for n in range(16)
+        f"## 第{n}夜\n\n{_paragraph(n)}\n\n- 灯り\n- 霧\n\n```sql\nFROM lamps\n```\n\n" for n in range(16)
     )
     rendered = "".join(
-        f'<h2 id="n{n}">第{n}夜</h2><p>{PARAGRAPH * 4}</p><ul><li>灯り</li><li>霧</li></ul><pre><code>FROM lamps</code></pre>'
+        f'<h2 id="n{n}">第{n}夜</h2><p>{_paragraph(n)}</p><ul><li>灯り</li><li>霧</li></ul><pre><code>FROM lamps</code></pre>'
         for n in range(16)
     )
     head = '<meta property="og:title" content="灯台の台帳"><meta property="og:description" content="夜の話">' * 10
@@ -69,6 +69,11 @@ def pages() -> Iterator[tuple[str, str, Answer]]:
     yield "blog, marked", BLOG, _answer(BLOG, f"<html><head>{head}</head><body>{marked}</body></html>")
     unmarked = f"<div class='a'><div class='b'><h1>灯台の台帳</h1>{rendered}</div><ul>{frame}</ul></div>"
     yield "blog, unmarked", BLOG, _answer(BLOG, f"<html><head>{head}</head><body>{unmarked}</body></html>")
+
+
+def _paragraph(number: int) -> str:
+    """A paragraph that stands once in a page, as paragraphs do: readers look for what is said again."""
+    return "".join(f"{number}の{n}、{PARAGRAPH}" for n in range(4))
 
 
 def _deck(head: str) -> str:

@@ -95,11 +95,6 @@ def inner_html(element: Element) -> str:
     return "".join(parts).strip()
 
 
-def outer_html(element: Element) -> str:
-    """The HTML of an element, itself included."""
-    return str(etree.tostring(element, encoding="unicode", method="html", with_tail=False))
-
-
 def ancestors(element: Element) -> Iterator[Element]:
     """The element's parents, nearest first."""
     found: Iterator[Element] = element.iterancestors()
