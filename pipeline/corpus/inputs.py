@@ -44,6 +44,7 @@ class Material:
     status_reason: str = ""
     fetched_at: datetime | None = None
     checked_at: datetime | None = None
+    refused_at: datetime | None = None  # since when what came with 2xx is taken for no page; None where it is read
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ class SourceState:
     status_reason: str
     item_count: int
     checked_at: datetime | None
+    refused_at: datetime | None = None  # of a post, as `Material.refused_at`
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 Two comparisons, each per page, so that fewer pages are no alarm: all pages of a site against the last published runs (a
 reader broke: old bodies give less), and the pages whose bodies came since then (the site changed: old bodies still give what
-they gave, and would hide it). A run that is not published does not count as normal, so that the alarm does not wear off; a
+they gave, and would hide it). Each list that names posts is compared with itself. A run that is not published does not count as normal, so that the alarm does not wear off; a
 person's word for a site (`talks run --accept-fewer SITE`) makes that run the new normal.
 """
 
@@ -19,7 +19,7 @@ NAME = "no_site_fell_silent"
 DESCRIPTION = "No site gives markedly fewer talks or texts per page than over its last published runs."
 RUNS = 10  # so many runs are looked back at
 FEWEST_PAGES = 5  # of fewer pages nothing is concluded: one deck of pictures is no alarm
-FEWEST_EXPECTED = 5.0
+FEWEST_EXPECTED = 5.0  # texts, talks or posts of a list
 KEPT_SHARE = 0.5
 
 # what is compared: (what it is called, units, pages they are counted over)
@@ -71,6 +71,10 @@ def _fall(now: SiteFigures, before: Sequence[SiteFigures]) -> str:
             rate = _rate([one.fresh for one in before], units, pages)
         if told := _short(f"{name} of new pages", fresh, units, pages, rate):
             return told
+    for url, listed in now.lists.items():
+        expected = median([one.lists[url] for one in before if url in one.lists] or [0])
+        if expected >= FEWEST_EXPECTED and listed < expected * KEPT_SHARE:
+            return f"posts: {listed} in the list {url}, {expected:.0f} expected from the last runs"
     return ""
 
 

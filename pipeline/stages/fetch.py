@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from pipeline.sites.document import Document, Site, Unreadable
@@ -15,6 +16,7 @@ from pipeline.sites.registry import site_of
 from pipeline.stages.pages import why_unread
 from pipeline.stages.progress import Progress
 from pipeline.stages.site_figures import Asked
+from pipeline.web import outcomes
 from pipeline.web.answers import Answer, Outcome, Request
 from pipeline.web.archive import Archive
 from pipeline.web.client import Client
@@ -80,9 +82,24 @@ class _Asking:
                 self.progress.problem(f"{outcome}: {self.url}: {reason}")
         self.progress.step()
 
+    def _as_read_now(self, answer: Answer, request: Request) -> Answer:
+        """`answer`, put right where a reader once took for no page what today's reader reads."""
+        if answer.outcome.has_body or not answer.body or not 200 <= answer.status < 300:
+            return answer
+        outcome, _ = outcomes.of_page(answer.url, answer.final_url, answer.headers, answer.body)
+        if not outcome.has_body:
+            return answer
+        page = replace(answer, outcome=outcome, reason="")
+        try:
+            self.site.read(self.url, [page])
+        except Unreadable:
+            return answer
+        self.archive.judge(answer.url, outcome, "", request.variant)
+        return page
+
     async def _layer(self, request: Request) -> Document | None:
         """What all answers so far read as, with this layer's answer among them."""
-        answer = await self.client.fetch(request)
+        answer = self._as_read_now(await self.client.fetch(request), request)
         self.ended.append((answer.checked_at, answer.outcome))
         if not answer.outcome.has_body:
             self.refusals.append((answer.outcome.value, answer.reason))

@@ -81,6 +81,7 @@ def read_materials(
             status_reason=reason,
             fetched_at=page.fetched_at,
             checked_at=page.checked_at,
+            refused_at=page.refused_at,
         )
         known = materials.get(identity.key)
         if known is not None and _worth(known) >= _worth(material):

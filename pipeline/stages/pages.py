@@ -31,6 +31,7 @@ class Page:
     content_hash: str = ""  # of all bodies read
     fetched_at: datetime | None = None
     checked_at: datetime | None = None
+    refused_at: datetime | None = None  # since when what came with 2xx is taken for no page; None where it is read
     further: tuple[Request, ...] = ()  # what the first answers led to, see Site.further
 
 
@@ -65,8 +66,17 @@ class PageReader:
         asked = (*first, *page.further)
         latest = [a for r in asked if (a := self._archive.last_attempt(r.url, r.variant)) is not None]
         content_hash = fingerprint.partition(":")[2] if readable else ""
-        shown = self._shown[url] = _with_times(replace(page, content_hash=content_hash), latest, readable)
+        shown = _with_times(replace(page, content_hash=content_hash), latest, readable)
+        shown = self._shown[url] = replace(shown, refused_at=self._refused_since(shown, asked, latest))
         return shown
+
+    def _refused_since(self, page: Page, asked: Iterable[Request], latest: Iterable[Attempt]) -> datetime | None:
+        """Since when the page comes and is taken for none: by a reader now, or when it was asked for."""
+        if any(attempt.outcome.has_body for attempt in latest):
+            is_refused = page.document is None and page.status not in ("", Outcome.OK.value, Outcome.BLOCKED.value)
+            return page.fetched_at if is_refused else None
+        times = [since for r in asked if (since := self._archive.refused_since(r.url, r.variant)) is not None]
+        return min(times, default=None)
 
     def _bodies(self, asked: Iterable[Request]) -> tuple[list[Attempt], str]:
         """The readable answers for `asked`, and a fingerprint of their bodies and of the code that reads them."""

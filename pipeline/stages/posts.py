@@ -52,7 +52,8 @@ def read_posts(
             lost.append(_lost(one, Outcome.ERROR.value, str(error)))
             continue
         if isinstance(made, Page):
-            lost.append(_lost(one, made.status or Outcome.ERROR.value, made.reason or "not asked for"))
+            state = _lost(one, made.status or Outcome.ERROR.value, made.reason or "not asked for")
+            lost.append(replace(state, checked_at=made.checked_at, refused_at=made.refused_at))
             continue
         fingerprint, post = made
         if one.sifted and post.report.kind == "not-a-report":

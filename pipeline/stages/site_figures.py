@@ -22,6 +22,7 @@ from pipeline.web.urls import identify
 MOST_TEXTS = 20
 # a page that came, whether or not anything could be read of it
 CAME = (Outcome.OK.value, Outcome.UNSUPPORTED.value)
+_LISTS = ("qiita", "zenn", "connpass", "hatena-bookmark", "feed")  # kinds of sources that name posts by a list
 
 
 @dataclass
@@ -51,6 +52,7 @@ class SiteFigures:
     outcomes: dict[str, int] = field(default_factory=dict)  # of the answers, by outcome
     layers: dict[str, int] = field(default_factory=dict)  # pages by the layer that was trusted most
     all: Given = field(default_factory=Given)
+    lists: dict[str, int] = field(default_factory=dict)  # posts named by each list that came, passed over or not
     fresh: Given = field(default_factory=Given)  # of those whose body came after the last published run
     is_accepted: bool = False  # a person said that fewer is right
 
@@ -77,15 +79,22 @@ def site_figures(
     materials: Iterable[Material],
     asked: Asked,
     since: datetime | None,
+    sources: Sequence[SourceState] = (),
 ) -> dict[str, SiteFigures]:
-    """The figures by site, in alphabetical order. `since`: the end of the last published run, None where there is none."""
+    """The figures by site, in alphabetical order. `since`: the end of the last published run, None where there is none.
+
+    A page that came with 2xx and was taken for no page (gone, private) counts as one that gave nothing: a site made anew
+    may look like that. One that the web itself says is gone does not count.
+    """
     made: dict[str, SiteFigures] = {}
 
-    def count(site: str, given: Given, layers: Sequence[str], fetched_at: datetime | None) -> None:
+    def count(
+        site: str, given: Given, layers: Sequence[str], came_at: datetime | None, new: Given | None = None
+    ) -> None:
         figures = made.setdefault(site, SiteFigures())
         figures.all.add(given)
-        if since is not None and fetched_at is not None and fetched_at > since:
-            figures.fresh.add(given)
+        if since is not None and came_at is not None and came_at > since:
+            figures.fresh.add(new or given)
         if layers:
             figures.layers[layers[0]] = figures.layers.get(layers[0], 0) + 1
 
@@ -93,19 +102,35 @@ def site_figures(
         given = Given(reports=1, talks=len(post.report.talks))
         count(post.site, given, post.layers, post.fetched_at)
     for state in lost:
-        if state.url and (state.status in CAME or state.status_reason == NO_REPORT):
-            count(identify(state.url).site, Given(reports=1), (), state.checked_at)
+        if state.url and (state.status in CAME or state.refused_at or state.status_reason == NO_REPORT):
+            count(identify(state.url).site, Given(reports=1), (), state.refused_at or state.checked_at)
     for material in materials:
         document = material.document
-        if document is None and material.status not in CAME:
+        if document is None and material.status not in CAME and material.refused_at is None:
             continue
         texts = sum(bool(page.text.strip()) for page in document.pages) if document else 0
         given = Given(pages=1, with_text=int(texts > 0), texts=min(texts, MOST_TEXTS))
-        count(material.site, given, document.layers if document else (), material.fetched_at)
+        layers = document.layers if document else ()
+        if material.refused_at is None:
+            count(material.site, given, layers, material.fetched_at)
+        else:  # what was read before counts with all, that it is refused with what is new
+            count(material.site, given, layers, material.refused_at, Given(pages=1))
+    for url, number in _listed(sources).items():
+        made.setdefault(identify(url).site, SiteFigures()).lists[url] = number
     for site, number in asked.pages.items():
         figures = made.setdefault(site, SiteFigures())
         figures.asked, figures.outcomes = number, dict(sorted(asked.outcomes[site].items()))
     return dict(sorted(made.items()))
+
+
+def _listed(sources: Sequence[SourceState]) -> dict[str, int]:
+    """The posts that each list named, by the list's address; those that were passed over too. Lists that did not come are left out."""
+    passed = Counter(state.source_name for state in sources if state.kind == "post")
+    listed: dict[str, int] = {}
+    for state in sources:
+        if state.kind in _LISTS and state.url and state.status == Outcome.OK.value:
+            listed[state.url] = listed.get(state.url, 0) + state.item_count + passed.pop(state.source_name, 0)
+    return listed
 
 
 HEADS = ("site", "asked", "outcomes", "read", "with text", "texts", "reports", "talks", "layers")

@@ -229,7 +229,8 @@ class Workspace:
         with Archive(self.paths.archive) as archive:
             since = next((run.ended_at for run in archive.runs(RUNS) if run.published), None)
         materials = self._file("materials", Material).values()
-        figures = site_figures(self.posts(), self._file("lost", SourceState).values(), materials, self._asked, since)
+        lost, sources = self._file("lost", SourceState).values(), self._file("sources", SourceState).values()
+        figures = site_figures(self.posts(), lost, materials, self._asked, since, sources)
         for site in self.accept_fewer & figures.keys():
             figures[site].is_accepted = True
         self._figures = figures

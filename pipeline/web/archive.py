@@ -259,6 +259,20 @@ class Archive:
         """What `latest_readable` says, without reading the body; its `body_hash` tells whether the page changed."""
         return self._attempt(f"AND {_READABLE}", url, variant)
 
+    def refused_since(self, url: str, variant: str = "") -> datetime | None:
+        """Since when answers for `url` have come whole (2xx, with a body) and been taken for no page; None where the last
+        one is no such answer. A wall against robots is not counted: it tells of the asking, not of the page.
+        """
+        asked = _named(url, variant)
+        sql = (
+            f"SELECT min(a.fetched_at), max(a.id) = ({_LAST}) FROM attempts a WHERE {_ASKED} AND a.status BETWEEN 200 AND 299"
+            " AND a.body_hash IS NOT NULL AND a.outcome NOT IN ('ok', 'moved', 'blocked')"
+            f" AND a.id > coalesce(({_LAST} AND {_READABLE}), 0)"
+        )
+        with self._lock:
+            first, is_last = self._db.execute(sql, asked).fetchone()
+        return datetime.fromisoformat(first) if is_last else None
+
     def history(self, url: str) -> list[Answer]:
         """Every attempt for `url`, oldest first."""
         sql = f"SELECT {_COLUMNS} {_FROM} WHERE a.url = ? ORDER BY a.id"

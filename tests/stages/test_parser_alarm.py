@@ -10,12 +10,13 @@ import duckdb
 import pytest
 
 from pipeline.config import Crawl, FilesSource, Settings
+from pipeline.corpus.inputs import SourceState
 from pipeline.errors import BuildError
 from pipeline.headless import run_job
 from pipeline.paths import DataPaths
 from pipeline.stages.alarm import NAME, check_sites
 from pipeline.stages.progress import Progress
-from pipeline.stages.site_figures import FIGURES, Given, SiteFigures
+from pipeline.stages.site_figures import FIGURES, Asked, Given, SiteFigures, site_figures
 from pipeline.stages.workspace import Workspace
 from pipeline.web.archive import Archive, Run
 
@@ -50,6 +51,11 @@ def redrawn(number: int) -> str:
     )
 
 
+def says_gone(number: int) -> str:
+    """A page that comes with status 200 and says by its title that it is not there."""
+    return f'<html><head><title>Not Found | Speaker Deck</title></head><body><div data-deck="{number}"></div></body></html>'
+
+
 class Web:
     """A recorded web with decks, and a folder with one report that links them."""
 
@@ -64,6 +70,8 @@ class Web:
             self.pages[f"https://speakerdeck.com/minato/tide-{number}"] = page(number)
         lines = []
         for n, (url, text) in enumerate(self.pages.items()):
+            if not text:
+                continue
             (self.root / "web" / f"{n}.html").write_text(text, encoding="utf-8")
             lines.append(f'[[answer]]\nurl = "{url}"\nfile = "{n}.html"\ncontent_type = "text/html; charset=utf-8"\n')
         (self.root / "web" / "manifest.toml").write_text("\n".join(lines), encoding="utf-8")
@@ -72,6 +80,11 @@ class Web:
         )
         start = "---\ntitle: 港の計測勉強会 #3 レポート\nid: 00112233445566778899\n---\n2026/4/4(土)に港の計測勉強会 #3 が開催されました。\n\n"
         (self.root / "posts" / "night.md").write_text(start + talks + "\n", encoding="utf-8")
+
+    def missing(self, number: int) -> None:
+        """A deck that reports link and the web does not have: the recorded web answers 404."""
+        self.pages[f"https://speakerdeck.com/minato/tide-{number}"] = ""
+        self.decks(range(0), deck_page)
 
     def run(self, *accepted: str) -> Workspace:
         source = FilesSource(
@@ -142,6 +155,50 @@ def test_a_word_for_a_site_that_is_not_there_is_told(web: Web) -> None:
     assert any("--accept-fewer" in line and "speakerdek" in line for line in workspace.progress.problems)
 
 
+def test_a_site_whose_new_pages_read_as_gone_is_an_alarm_too(web: Web) -> None:
+    web.decks(range(1, 13), deck_page)
+    web.run()
+    web.decks(range(13, 19), says_gone)
+    for _ in range(2):  # asked again, they come from the archive, and count all the same
+        with pytest.raises(BuildError, match="pages with text of new pages: 0 on 6 pages"):
+            web.run()
+
+
+def test_pages_that_read_as_gone_since_the_site_was_made_anew_are_not_hidden_by_what_was_read_before(web: Web) -> None:
+    web.decks(range(1, 13), deck_page)
+    web.run()
+    web.decks(range(1, 7), says_gone)
+    with pytest.raises(BuildError, match="pages with text of new pages: 0 on 6 pages"):
+        web.run()
+    assert web.texts() == 36
+
+
+def test_what_a_mended_reader_reads_is_read_from_the_archive_though_it_was_once_judged_gone(
+    web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pipeline.sites.document import Unreadable
+    from pipeline.web.answers import Outcome
+
+    def broken(*_: object) -> None:
+        raise Unreadable(Outcome.GONE, "a reader that takes every page for gone")
+
+    web.decks(range(1, 7), deck_page)
+    with monkeypatch.context() as patch:
+        patch.setattr("pipeline.sites.page.check_page", broken)
+        web.run()
+    assert web.texts() == 0
+    web.run()
+    assert web.texts() == 18
+
+
+def test_pages_that_the_web_says_are_gone_are_no_alarm(web: Web) -> None:
+    web.decks(range(1, 13), deck_page)
+    web.run()
+    for number in range(13, 19):
+        web.missing(number)
+    web.run()
+
+
 def test_one_deck_of_pictures_is_no_alarm(web: Web) -> None:
     web.decks(range(1, 9), deck_page)
     web.run()
@@ -204,6 +261,27 @@ def test_silent_pages_add_up_over_runs() -> None:
     runs = [run_of(gave(40, 36, silent)), run_of(gave(38, 36, silent)), run_of(gave(36, 36))]
     assert not check_sites({"site0": gave(42, 36, silent)}, runs).passed
     assert check_sites({"site0": gave(42, 36, Given(pages=2, with_text=2, texts=20))}, runs[:1]).passed
+
+
+def test_a_list_that_names_markedly_fewer_posts_is_an_alarm_by_its_address() -> None:
+    address = "https://zenn.dev/api/articles?topicname=tide&order=latest&page=1"
+    before = run_of(SiteFigures(lists={address: 40}))
+    (told,) = [
+        v for k, v in check_sites({"site0": SiteFigures(lists={address: 0})}, [before]).facts.items() if k != "remedy"
+    ]
+    assert told == f"posts: 0 in the list {address}, 40 expected from the last runs"
+    assert check_sites({"site0": SiteFigures(lists={address: 30})}, [before]).passed
+    assert check_sites({"site0": SiteFigures(lists={f"{address}&other": 0})}, [before]).passed
+
+
+def test_posts_of_a_list_are_counted_passed_over_or_not_and_a_list_that_failed_is_not() -> None:
+    came, failed = "https://zenn.dev/api/articles?topicname=a", "https://zenn.dev/api/articles?topicname=b"
+    states = [
+        SourceState(f"a:{came}", "a", "zenn", came, "ok", "", 3, TIDE),
+        SourceState("a:x", "a", "post", "https://zenn.dev/x/articles/lamp-ledger-notes", "", "unlikely", 0, None),
+        SourceState(f"b:{failed}", "b", "zenn", failed, "error", "HTTP 500", 0, TIDE),
+    ]
+    assert site_figures([], [], [], Asked(), None, states)["zenn"].lists == {came: 4}
 
 
 def test_a_site_that_was_never_seen_before_is_no_alarm() -> None:
