@@ -175,7 +175,7 @@ def page_rows(materials: Sequence[Mapping[str, object]], shelf: Shelf) -> list[R
                     "end_seconds": page.end_seconds,
                     "anchor": page.anchor or None,
                     "deep_link": deep_link(
-                        url,
+                        page.url or url,
                         slide=page.number if kind == "slide" else None,
                         seconds=page.start_seconds,
                         anchor=page.anchor,

@@ -24,6 +24,7 @@ class DocumentPage:
     text: str
     heading: str = ""
     image_url: str = ""
+    url: str = ""  # of the page where the part stands, canonical; "" where it is the document's own
     anchor: str = ""  # fragment without '#', percent-encoded as in the page's own links
     start_seconds: int | None = None
     end_seconds: int | None = None

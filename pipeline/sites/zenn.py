@@ -2,12 +2,14 @@
 
 Order of trust: `api` (`/api/articles/SLUG`; no key, no promise; SEEN through several readers), `next-data` (the page's
 own data, camelCase; RECALLED), `html` (the body `.znc`, SEEN in zenn-editor), `og`. A book is its description
-and what its chapters are called; a chapter is a page of its own; a scrap has its comments' sections. Zenn CLI's Markdown files are read by `pipeline.reports.files`.
+and its chapters, whose pages are asked for one by one, at most `_MOST_CHAPTERS`, of a book that is sold the free ones
+alone (`chapters[].slug`, `.free` and `price` are RECALLED); a scrap has its comments' sections. Zenn CLI's Markdown files are read by `pipeline.reports.files`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
@@ -27,9 +29,11 @@ from pipeline.web.charset import text_of
 from pipeline.web.urls import identify
 from pipeline.web.urls.anchors import encode
 
-_TRUST = ("api", "next-data", "html", "og")
+_TRUST = ("api", "next-data", "html", "og", "chapter")
 _KINDS = ("article", "chapter", "book", "scrap")
 _MOST_COMMENTS = 1000
+_MOST_CHAPTERS = 30  # of a book, so that one link does not ask for a hundred pages
+_CHAPTER = re.compile(r"[0-9A-Za-z_-]{1,100}")
 
 
 class ZennSite:
@@ -44,7 +48,8 @@ class ZennSite:
             "https://zenn.dev/USER/scraps/0123456789abcd",
         ),
         layers=_TRUST,
-        reads="articles, chapters of books and scraps, in sections with anchors; of a book what its chapters are called",
+        reads="articles, chapters of books and scraps, in sections with anchors; of a book the free chapters, and what the others are called",
+        politeness=f"of a book at most {_MOST_CHAPTERS} chapters are asked for",
     )
 
     def owns(self, url: str) -> bool:
@@ -60,10 +65,41 @@ class ZennSite:
         return (page,)  # a chapter: the API names it by number, not by slug
 
     def read(self, url: str, answers: Sequence[Answer]) -> Document | None:
-        return read_layers(answers, lambda answer: self._read(url, answer), _TRUST)
+        parts = {answer.url: answer for answer in answers if _is_part(url, answer.url)}
+        own = (answer for answer in answers if answer.url not in parts)
+        document = read_layers(own, lambda answer: self._read(url, answer), _TRUST)
+        return self._with_chapters(document, parts) if document is not None and parts else document
 
     def further(self, url: str, answers: Sequence[Answer]) -> Sequence[Request]:
-        return ()
+        """The pages of a book's chapters, as far as they are free."""
+        if not identify(url).key.startswith("zenn:books/"):
+            return ()
+        try:
+            document = self.read(url, [answer for answer in answers if not _is_part(url, answer.url)])
+        except Unreadable:
+            return ()
+        pages = document.pages if document is not None else ()
+        return tuple(Request(page.url, layer="chapter") for page in pages if _is_part(url, page.url))[:_MOST_CHAPTERS]
+
+    def _with_chapters(self, book: Document, parts: Mapping[str, Answer]) -> Document:
+        """`book` with the sections of the chapters that came, each section with its chapter's address."""
+        pages: list[DocumentPage] = []
+        for title in book.pages:
+            sections = self._sections(title.url, parts[title.url]) if title.url in parts else ()
+            if not sections or sections[0].heading:
+                pages.append(title)
+            else:
+                sections = (replace(sections[0], heading=title.heading), *sections[1:])
+            pages += (replace(section, url=title.url) for section in sections)
+        numbered = tuple(replace(page, number=number) for number, page in enumerate(pages[:MOST_SECTIONS], 1))
+        return replace(book, pages=numbered, layers=(*book.layers, "chapter"))
+
+    def _sections(self, url: str, answer: Answer) -> tuple[DocumentPage, ...]:
+        try:
+            chapter = read_layers((answer,), lambda one: self._read(url, one), _TRUST)
+        except Unreadable:
+            return ()
+        return chapter.pages if chapter is not None else ()
 
     def is_enough(self, document: Document) -> bool:
         return bool(document.title and (document.text or document.page_count))
@@ -115,7 +151,9 @@ def _from_data(url: str, value: Any, user: Any, layer: str) -> Document | None:
         updated_at=moment(line_at(item, "body_updated_at") or line_at(item, "updated_at"), JST),
         thumbnail_url=text_at(item, "og_image_url"),
         page_count=len(chapters) or number_at(item, "chapters_count") or None,
-        pages=_comment_pages(comments) or _chapter_pages(chapters) or (html_sections(load(body)) if body else ()),
+        pages=_comment_pages(comments)
+        or _chapter_pages(url, item, chapters)
+        or (html_sections(load(body)) if body else ()),
     )
 
 
@@ -142,10 +180,22 @@ def _comment_pages(comments: Sequence[tuple[str, str]]) -> tuple[DocumentPage, .
     return tuple(replace(page, number=number) for number, page in enumerate(found[:MOST_SECTIONS], 1))
 
 
-def _chapter_pages(chapters: Sequence[Any]) -> tuple[DocumentPage, ...]:
-    """What a book's chapters are called; their text stands on pages of their own."""
-    titles = [title for one in chapters[:MOST_SECTIONS] if (title := line_at(one, "title"))]
-    return tuple(DocumentPage(number, "", title) for number, title in enumerate(titles, 1))
+def _chapter_pages(url: str, book: dict[str, Any], chapters: Sequence[Any]) -> tuple[DocumentPage, ...]:
+    """What a book's chapters are called, with the address of the page where the text of a free one stands."""
+    is_sold = bool(number_at(book, "price"))
+    pages: list[DocumentPage] = []
+    for one in map(_snake, chapters[:MOST_SECTIONS]):
+        title, slug = line_at(one, "title"), line_at(one, "slug")
+        is_open = not is_sold or at(one, "free") is True or at(one, "is_free") is True
+        address = f"{identify(url).url}/viewer/{slug}" if is_open and _CHAPTER.fullmatch(slug) else ""
+        if title:
+            pages.append(DocumentPage(len(pages) + 1, "", title, url=address))
+    return tuple(pages)
+
+
+def _is_part(book: str, url: str) -> bool:
+    """Whether `url` is a chapter's page of the book at `book`."""
+    return identify(url).key.startswith(f"{identify(book).key}/") and identify(book).key.count("/") == 1
 
 
 def _from_body(url: str, page: Page) -> Document | None:

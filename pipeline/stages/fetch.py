@@ -21,6 +21,7 @@ from pipeline.web.answers import Answer, Outcome, Request
 from pipeline.web.archive import Archive
 from pipeline.web.client import Client
 from pipeline.web.pacing import LEFT_ALONE
+from pipeline.web.tokens import key_refused
 from pipeline.web.urls import identify
 
 
@@ -57,6 +58,7 @@ class _Asking:
         self.answers: list[Answer] = []
         self.refusals: list[tuple[str, str]] = []
         self.ended: list[tuple[datetime, Outcome]] = []  # when each layer was last asked for, and how it ended
+        self.key_trouble = ""  # an API does not take its key; told even where another layer could be read
         self.left_alone: tuple[str, str] | None = None  # the page was not asked for, because of what another one met
 
     async def ask(self) -> None:
@@ -71,6 +73,8 @@ class _Asking:
             for request in self.site.further(self.url, self.answers):
                 if self.client.allows(request):
                     document = await self._layer(request) or document
+        if document is not None and self.key_trouble:
+            self.progress.problem(f"{self.site.name}: {self.key_trouble}")
         if document is None and self.answers and not self.refusals:
             self.refusals.append((Outcome.UNSUPPORTED.value, why_unread(self.answers)))
         if document is None and self.refusals:
@@ -102,6 +106,7 @@ class _Asking:
         answer = self._as_read_now(await self.client.fetch(request), request)
         self.ended.append((answer.checked_at, answer.outcome))
         if not answer.outcome.has_body:
+            self.key_trouble = self.key_trouble or key_refused(answer.url, answer.status, answer.body)
             self.refusals.append((answer.outcome.value, answer.reason))
             return None
         try:

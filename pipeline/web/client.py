@@ -332,7 +332,7 @@ class Client:
         outcome, reason = verdict
         if outcome is Outcome.BLOCKED:
             self._block(reply, reason)
-        elif refused := key_refused(reply.url, reply.status):
+        elif refused := key_refused(reply.url, reply.status, reply.body):
             outcome, reason = Outcome.PRIVATE, refused
             self._pacer.block(key_name(reply.url), refused)
         return self._answer(ask, reply.url, reply.status, outcome, reason, passed, reply.headers, reply.body)

@@ -32,6 +32,12 @@ KEYS = (
     _Key("DOORKEEPER_TOKEN", "api.doorkeeper.jp", "/", "authorization", "Bearer {}"),
     _Key("YOUTUBE_API_KEY", "www.googleapis.com", "/youtube/v3/", "x-goog-api-key", "{}"),
 )
+# what Google's APIs say of a key in an answer with 400 or 403 (google.rpc.ErrorInfo's reasons, and the older names)
+_BAD_KEY = re.compile(
+    rb"API[_ ]KEY[_ ](?:INVALID|EXPIRED|NOT VALID|SERVICE_BLOCKED|HTTP_REFERRER_BLOCKED|IP_ADDRESS_BLOCKED)"
+    rb"|keyInvalid|keyExpired|SERVICE_DISABLED|accessNotConfigured",
+    re.I,
+)
 
 
 def key_headers(url: str, environ: Mapping[str, str] = os.environ) -> dict[str, str]:
@@ -57,12 +63,13 @@ def api_of(url: str) -> str:
     return next((f"{k.host}{k.path}" for k in KEYS if parts.host == k.host and parts.path.startswith(k.path)), "")
 
 
-def key_refused(url: str, status: int, environ: Mapping[str, str] = os.environ) -> str:
+def key_refused(url: str, status: int, body: bytes = b"", environ: Mapping[str, str] = os.environ) -> str:
     """Why an answer with `status` to a request that carried a key means that the API does not take it; else empty."""
     key, parts = _key(url, environ), parse(url)
     if key is None or parts is None:
         return ""
-    if status == 401 or (status in (403, 404) and re.fullmatch(key.always, parts.path)):
+    says_so = status in (400, 403) and _BAD_KEY.search(body[:10_000]) is not None
+    if status == 401 or says_so or (status in (403, 404) and re.fullmatch(key.always, parts.path)):
         return f"HTTP {status}: {key.host} does not take the key in {key.variable}; put it right, or unset it"
     return ""
 

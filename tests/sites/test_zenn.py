@@ -1,12 +1,13 @@
 """Zenn's articles, scraps and books from the API and from pages."""
 
+import json
 from datetime import datetime, timedelta, timezone
 
 import pytest
 
 from pipeline.sites.document import Unreadable
 from pipeline.sites.registry import site_of
-from pipeline.web.answers import Outcome
+from pipeline.web.answers import Answer, Outcome
 from tests.sites.answers import PAGES, answer, page, read
 
 URL = "https://zenn.dev/todaimori/articles/lighthouse-duckdb"
@@ -80,6 +81,65 @@ def test_a_book_is_its_summary_and_the_number_of_its_chapters() -> None:
     document = read(url, page("zenn/book.json", "https://zenn.dev/api/books/lighthouse-keeping"))
     assert (document.title, document.page_count, document.description) == ("灯台守の教科書", 3, "三章で学ぶ。")
     assert site_of(url).is_enough(document)
+
+
+BOOK = "https://zenn.dev/todaimori/books/lighthouse-keeping"
+BOOK_API = "https://zenn.dev/api/books/lighthouse-keeping"
+
+
+def chapter(slug: str, body: str) -> Answer:
+    url = f"{BOOK}/viewer/{slug}"
+    return answer(
+        url, f"<html><head><meta property='og:title' content='{slug}'></head><body><div class='znc'>{body}</div>"
+    )
+
+
+def test_the_pages_of_a_books_chapters_are_asked_for() -> None:
+    asked = site_of(BOOK).further(BOOK, [page("zenn/book.json", BOOK_API)])
+    assert [r.url for r in asked] == [f"{BOOK}/viewer/{slug}" for slug in ("wick", "lens", "fog")]
+
+
+def test_a_book_holds_the_sections_of_its_chapters_each_at_its_chapters_address() -> None:
+    wick = chapter("wick", "<p>芯を切る。</p><h2 id='oil'>油</h2><p>油を注ぐ。</p>")
+    fog = chapter("fog", "<h2 id='horn'>霧笛</h2><p>三回鳴らす。</p>")
+    document = read(BOOK, page("zenn/book.json", BOOK_API), wick, fog)
+    assert [(p.number, p.heading, p.text) for p in document.pages] == [
+        (1, "芯", "芯を切る。"),
+        (2, "油", "油を注ぐ。"),
+        (3, "レンズ", ""),
+        (4, "霧", ""),
+        (5, "霧笛", "三回鳴らす。"),
+    ]
+    assert [(p.url.rpartition("/")[2], p.anchor) for p in document.pages] == [
+        ("wick", ""),
+        ("wick", "oil"),
+        ("lens", ""),
+        ("fog", ""),
+        ("fog", "horn"),
+    ]
+    assert (document.page_count, document.layers) == (3, ("api", "chapter"))
+
+
+def test_of_a_book_that_is_sold_only_free_chapters_are_asked_for() -> None:
+    chapters = [{"slug": "wick", "title": "芯", "free": True}, {"slug": "lens", "title": "レンズ", "free": False}]
+    sold = answer(
+        BOOK_API, json.dumps({"book": {"title": "灯台守の教科書", "price": 500, "chapters": chapters}}), layer="api"
+    )
+    assert [r.url for r in site_of(BOOK).further(BOOK, [sold])] == [f"{BOOK}/viewer/wick"]
+    assert [p.heading for p in read(BOOK, sold).pages] == ["芯", "レンズ"]
+
+
+def test_a_long_book_is_asked_for_in_part() -> None:
+    chapters = [{"slug": f"night-{n}", "title": f"第{n}夜"} for n in range(200)]
+    long = answer(BOOK_API, json.dumps({"book": {"title": "灯台守の夜", "chapters": chapters}}), layer="api")
+    assert len(site_of(BOOK).further(BOOK, [long])) == 30
+
+
+def test_an_article_and_a_chapter_lead_to_no_further_pages() -> None:
+    assert site_of(URL).further(URL, [page("zenn/lighthouse.json", API)]) == ()
+    fog = chapter("fog", "<p>霧</p>")
+    assert site_of(fog.url).further(fog.url, [fog]) == ()
+    assert [p.text for p in read(fog.url, fog).pages] == ["霧"]
 
 
 def test_a_message_instead_of_an_article_is_gone() -> None:

@@ -34,7 +34,8 @@ def test_a_row_of_the_replayed_web(case: Case, web: LoopbackWeb, folder: Path, m
     assert case.says in got.page.reason
     wanted = (served.url for served in case.served) if case.asked is None else case.asked
     assert list(dict.fromkeys(got.requests)) == list(dict.fromkeys(request_url(url) for url in wanted))
-    assert bool(got.lines) == (document is None and case.outcome != "")
+    assert bool(got.lines) == ((document is None and case.outcome != "") or case.tells != "")
+    assert case.tells in "\n".join(got.lines)
     if document is None:
         return
     assert document.title == case.title

@@ -9,6 +9,7 @@ from tests.web.replayed.table import NOT_FOUND, Case, Served, page
 ITEM = "https://qiita.com/suimon_mio/items/c0ffee00c0ffee00c0ff"
 ITEM_API = "https://qiita.com/api/v2/items/c0ffee00c0ffee00c0ff"
 POST = "https://zenn.dev/funaki/articles/nagi-rust-4-memo"
+BOOK = "https://zenn.dev/funaki/books/nagi-rust-4-book"
 POST_API = "https://zenn.dev/api/articles/nagi-rust-4-memo"
 EVENT = "https://nagi-rust.connpass.com/event/990101/"
 PLAYER = "https://speakerdeck.com/player/00112233445566778899aabbccddeeff"
@@ -150,6 +151,25 @@ CASES = (
         pages=1,
         texts={1: "鵜飼さん"},
         kept={POST_API: "error"},
+    ),
+    Case(
+        "a book of Zenn: its chapters' pages are asked for, and are its text",
+        BOOK,
+        (
+            Served(
+                BOOK.replace("/funaki/", "/api/"),
+                json.dumps({"book": {"title": "凪の教科書", "chapters": [{"slug": s, "title": s} for s in ("tide", "lamp", "gone")]}}),
+                content_type="application/json",
+            ),
+            Served(f"{BOOK}/viewer/tide", ZENN_HEAD + ZENN_BODY),
+            Served(f"{BOOK}/viewer/lamp", f"{ZENN_HEAD}<div class='znc'><p>灯りを数える。</p></div>"),
+            Served(f"{BOOK}/viewer/gone", NOT_FOUND, 404),
+        ),
+        layers=("api", "chapter"),
+        title="凪の教科書",
+        pages=4,
+        texts={2: "鵜飼さん", 3: "灯りを数える。"},
+        facts={"page_count": 3},
     ),
     Case(
         "an article that its author took back is private though it comes with 200",

@@ -270,6 +270,7 @@ CASES = (
         layers=("json-ld", "html", "og"),
         title="凪Rust会 #4",
         pages=1,
+        tells="does not take the key in DOORKEEPER_TOKEN; put it right, or unset it",
         keys={"DOORKEEPER_TOKEN": "stale"},
         kept={"https://api.doorkeeper.jp/events/99014?locale=ja": "private"},
     ),

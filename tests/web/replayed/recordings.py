@@ -127,6 +127,25 @@ CASES = (
         kept={f"{DATA_API}&id=N4g1Rust4__": "blocked"},
     ),
     Case(
+        "a key that the Data API does not take is told in one line, and oEmbed asked",
+        VIDEO,
+        (
+            Served(
+                f"{DATA_API}&id=N4g1Rust4__",
+                '{"error":{"code":400,"message":"API key not valid. Please pass a valid API key.","status":"INVALID_ARGUMENT",'
+                '"details":[{"reason":"API_KEY_INVALID","domain":"googleapis.com"}]}}',
+                400,
+                JSON,
+            ),
+            GOOD_OEMBED,
+        ),
+        layers=("oembed",),
+        title="凪Rust会 #4 配信",
+        keys={"YOUTUBE_API_KEY": "sesame"},
+        kept={f"{DATA_API}&id=N4g1Rust4__": "private"},
+        tells="youtube: HTTP 400: www.googleapis.com does not take the key in YOUTUBE_API_KEY; put it right, or unset it",
+    ),
+    Case(
         "a video that may not be embedded is private",
         VIDEO,
         (Served(OEMBED, "Unauthorized", 401, "text/plain"),),

@@ -106,6 +106,7 @@ class Case:
     proves: tuple[str, ...] = ()
     outcome: str = "ok"
     says: str = ""  # part of the reason
+    tells: str = ""  # part of a line that a person must see although the page could be read
     layers: tuple[str, ...] = ()  # of the document; () where there is none
     title: str = ""
     pages: int = 0
