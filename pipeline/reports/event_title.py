@@ -82,6 +82,8 @@ def choose_title(text: Text, link: Link | None, line: Line | None) -> tuple[str 
     """The event's name: the text of its link, the post's title stripped, or a name in the first lines."""
     stripped = strip_title(text.title)
     first = Line(1, text.title)
+    if (labelled := labelled_name(text)) is not None:
+        return labelled[0], "name under a label", labelled[1]
     if link is not None and line is not None:
         worded = strip_title(PLATFORM_TAIL.sub("", re.sub(r"^[「『]|[」』]$", "", link.text.strip())))
         if link.form == "embed" and not worded:
@@ -122,6 +124,26 @@ NAMED = re.compile(
 )
 
 CALLED = quick(r"(?:イベント名|名称|イベント|event)\s*[:：|]\s*(.{4,80})", re.I)
+
+
+NAME_LABEL = r"(?:イベント|勉強会|大会|会議)(?:名|の名前|名称)|event(?: name)?"
+NAME_CELL = re.compile(rf"[\W_]*(?:{NAME_LABEL}|名称)[\W_]*", re.I)
+NAME_LINE = quick(rf"(?:{NAME_LABEL})\s*[:：]\s*(\S.{{3,80}})", re.I)
+LABELS_WITHIN = 40  # blocks of the beginning in which a report gives the event's facts by label
+
+
+def labelled_name(text: Text) -> tuple[str, Line] | None:
+    """What the beginning gives as the event's name in so many words: a row or a line イベント名, Event name."""
+    for block in text.blocks[:LABELS_WITHIN]:
+        pairs = [(row[0].line.text, row[1].line) for row in block.rows if len(row) == 2]
+        lines = [(line, NAME_LINE.match(line.text.strip(" 　・*-■◆●"))) for line in block.lines[:12]]
+        given = [(line.text, line) for label, line in pairs if NAME_CELL.fullmatch(label)]
+        given += [(found[1], line) for line, found in lines if found]
+        for words_of, line in given:
+            name = strip_title(words_of.strip(" *　"))
+            if 3 < len(name) <= 80 and "://" not in name and not POINTERS.match(name):
+                return name, line
+    return None
 
 
 def named_in_intro(text: Text) -> tuple[str, Line] | None:

@@ -188,3 +188,18 @@ def test_the_first_lines_name_the_event_that_the_posts_title_does_not(tmp_path: 
 )
 def test_a_title_that_names_the_event_stays(tmp_path: Path, text: str, wanted: str) -> None:
     assert title_of(tmp_path, text) == wanted
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        "| 項目 | 内容 |\n|---|---|\n| イベント名 | 夕凪のあつまり #4 |\n| 場所 | 尾道 |\n",
+        "- イベント名：夕凪のあつまり #4\n- 場所：尾道\n",
+        "**Event name:** 夕凪のあつまり #4\n\n場所は尾道です。\n",
+    ],
+    ids=["row", "line", "bold label"],
+)
+def test_a_name_under_its_label_is_the_events(tmp_path: Path, facts: str) -> None:
+    label = read(tmp_path, "# #yunagi 海辺で話を聞いてきた\n\n" + facts + "\n" + REPORT.partition("\n")[2])
+    assert label["event"]["title"] == "夕凪のあつまり #4"
+    assert (label["event"]["series"], label["event"]["edition"]) == ("夕凪のあつまり", "4")
