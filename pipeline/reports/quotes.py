@@ -11,7 +11,7 @@ a bounded way back and ahead, so a line takes time linear in its length.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.reports.blocks import Line
@@ -20,6 +20,7 @@ from pipeline.reports.likeness import COMMON, HANDLE, KANJI, NOT_A_PERSON, name_
 from pipeline.reports.names import HONORIFIC, read_people
 from pipeline.reports.patterns import quick
 from pipeline.reports.report import RemarkKind
+from pipeline.reports.roster import Roster
 
 BACK = 60  # characters before a quote in which its person may stand
 AHEAD = 40
@@ -138,37 +139,6 @@ class Quote:
     rule: str
     confidence: float
     kind: RemarkKind | None = None  # what the line calls it, where it does
-
-
-class Roster:
-    """The people whom a report names in full, to complete a first or family name used later; `others` are names that it
-    gives to somebody beyond doubt and that complete nothing."""
-
-    def __init__(self, people: Sequence[str], others: Iterable[str] = ()) -> None:
-        self._by_part: dict[str, set[str]] = {}
-        self._others = frozenset(name.lower() for name in others)
-        for person in dict.fromkeys(people):
-            for part in person.split("|"):
-                for known in {part, *part.split()[:1], *part.split()[-1:]} | {
-                    part[:size] for size in (2, 3, 4) if re.match(rf"{KANJI}|[ぁ-んァ-ヶ]", part) and len(part) > size
-                }:
-                    if known:
-                        self._by_part.setdefault(known.lower(), set()).add(person)
-
-    def full(self, name: str) -> str:
-        """The one person of the report whom `name` can mean; else `name` as it is."""
-        if "|" in name:
-            return name
-        known = self._by_part.get(name.lower(), set())
-        if len(known) != 1:
-            return name
-        person = next(iter(known))
-        if "|" in person or person.lower() == name.lower():
-            return person
-        return f"{name}|{person}"
-
-    def knows(self, name: str) -> bool:
-        return any(part.lower() in self._by_part or part.lower() in self._others for part in name.split("|"))
 
 
 def person_before(text: str) -> tuple[str, int]:

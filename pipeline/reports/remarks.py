@@ -15,8 +15,9 @@ from pipeline.reports.blocks import Line
 from pipeline.reports.likeness import HANDLE, name_likeness
 from pipeline.reports.names import HONORIFIC, MARKED, join, read_people
 from pipeline.reports.patterns import quick
-from pipeline.reports.quotes import CONVERSATION, Roster, hearsay, person_before, quotes_in
+from pipeline.reports.quotes import CONVERSATION, hearsay, person_before, quotes_in
 from pipeline.reports.report import Evidence, ReadRemark, RemarkKind
+from pipeline.reports.roster import Roster
 from pipeline.reports.sections import Text
 from pipeline.reports.signed import Signed, by_colon, signed_line, signed_quote, signed_rows, voices_near
 from pipeline.reports.splitting import split_line

@@ -18,8 +18,9 @@ from pipeline.reports.blocks import Block, Line
 from pipeline.reports.likeness import COMMON, HANDLE, NOT_A_PERSON, PARTICLE, name_likeness
 from pipeline.reports.names import HONORIFIC, MARKED, read_people
 from pipeline.reports.patterns import quick
-from pipeline.reports.quotes import PRONOUNS, Roster, person_before
+from pipeline.reports.quotes import PRONOUNS, person_before
 from pipeline.reports.report import RemarkKind
+from pipeline.reports.roster import Roster
 from pipeline.reports.sections import Text
 from pipeline.reports.words import JAPANESE
 

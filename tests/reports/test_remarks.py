@@ -7,8 +7,9 @@ import time
 import pytest
 
 from pipeline.reports.blocks import line_of
-from pipeline.reports.quotes import Roster, hearsay, person_before, quotes_in
+from pipeline.reports.quotes import hearsay, person_before, quotes_in
 from pipeline.reports.remarks import begun_by_person
+from pipeline.reports.roster import Roster
 
 PEOPLE = ["Mei Carrow", "kis_n|岸田奈緒", "Tim Neuer"]
 
