@@ -27,6 +27,7 @@ from pipeline.reports.features import POST_CONTEXT, place_features, relate, sect
 from pipeline.reports.hosts import hosts_a_deck
 from pipeline.reports.judge import logistic, model
 from pipeline.reports.labelled import labelled_talks
+from pipeline.reports.likeness import PARTICLE
 from pipeline.reports.names import MARKED, People, read_people
 from pipeline.reports.sections import Text
 from pipeline.reports.siblings import (
@@ -70,6 +71,7 @@ def gather(text: Text) -> list[Candidate]:
             **section_features(text, candidate),
             **place_features(text, candidate),
         }
+    named_at_once(text, headings)
     relate(text, headings, {})
     relate(text, items, {c.block: c.features["rule"] for c in headings})
     return (
@@ -119,6 +121,35 @@ def name_below(text: Text, headings: Sequence[Candidate]) -> None:
             inner.split = replace(
                 inner.split, speakers=outer.split.speakers, form="above", likeness=outer.split.likeness
             )
+
+
+def named_at_once(text: Text, headings: Sequence[Candidate]) -> None:
+    """Where two sections and more of a group begin with a line that only names who spoke, a nickname alone in the first
+    line of another section is one, too."""
+    groups: dict[int, list[Candidate]] = {}
+    for heading in headings:
+        if not heading.split.speakers:
+            groups.setdefault(heading.group, []).append(heading)
+    for members in groups.values():
+        firsts = [first_line(text, each) for each in members]
+        named = [each for each, line in zip(members, firsts, strict=True) if line and each.speaker_line is line]
+        if len(named) < 2:
+            continue
+        for each, line in zip(members, firsts, strict=True):
+            if each.speakers or line is None or line.links or not 2 <= len(line.text.strip()) <= 16:
+                continue
+            people = read_people(line.text)
+            plain = not PARTICLE.search(line.text) and not words.NOT_TALK.match(line.text.strip())
+            if plain and len(people.names) == 1 and people.likeness >= 0.35:
+                each.speakers, each.speaker_line = people.names, line
+
+
+def first_line(text: Text, heading: Candidate) -> Line | None:
+    """The first line under a heading, before any other heading."""
+    at = heading.block + 1
+    if at >= len(text.blocks) or text.blocks[at].kind not in ("paragraph", "item") or not text.blocks[at].lines:
+        return None
+    return text.blocks[at].lines[0]
 
 
 def people_below(heading: Candidate) -> People | None:

@@ -23,6 +23,7 @@ from pipeline.reports.kind import decide_kind, kind_features, post_features
 from pipeline.reports.lone import lone_decks
 from pipeline.reports.next_event import choose_next
 from pipeline.reports.outline import read_html, read_markdown
+from pipeline.reports.own import lend_author
 from pipeline.reports.placed import Placed, place_links
 from pipeline.reports.remarks import find_remarks, number_remarks
 from pipeline.reports.report import (
@@ -137,6 +138,7 @@ def read(text: Text) -> Reading:
     joined = join_drafts(drafts)
     joined = [d for d in joined if d.title or d.speakers or d.materials or d.videos]
     lend_speakers(text, joined)
+    lend_author(text, joined)
     return Reading(text, post, joined, placed, recordings, event, event_key, following)
 
 

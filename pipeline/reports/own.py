@@ -1,0 +1,100 @@
+"""Talks that the post's author gave: who the author says to be, and which talks the post tells of as the author's own.
+
+Belongs here: the first person. Does not belong here: speakers whom the post names beside their talk (`speakers`, `prose`)
+and what other places of the post say of a talk (`elsewhere`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.reports.drafts import Draft
+from pipeline.reports.likeness import NOT_A_PERSON
+from pipeline.reports.names import MARKED, read_people
+from pipeline.reports.prose import UNIT
+from pipeline.reports.sections import Text
+
+OPENING = 10  # lines of a post in which its author may introduce themselves
+NEAR = 2  # lines of a section that may say that the talk is the author's
+
+GREETS = re.compile(
+    r"(?:こんにち[はわ]|こんばん[はわ]|はじめまして|初めまして|おはようございます|お疲れ(?:さま|様)です|どうも|ども)[、。，,！!～〜ー…☀-➿\s]*(\S.{0,40}?)\s*(?:です|と申します|といいます|と言います)(?:[。！!、\s（(]|$)"
+)
+GREETS_EN = re.compile(
+    r"\b(?:I'm|I’m|I am|[Mm]y name is|[Tt]his is) ([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)[ ,.!]|(?:^|[.!] |👋 )([A-Z][\w'’-]+) here[.,!]"
+)
+OWN = re.compile(
+    r"(?:自分|私|僕|わたし|ぼく|俺|筆者)(?:の|も|が|は|から(?:は)?)[^。、]{0,12}?(?:発表|登壇|LT|トーク|スライド|資料|話し|番)|(?:つまり|これは|トリは)(?:私|自分|僕)|(?:話|発表|登壇)した(?:こと|内容)|"
+    r"^[^がはさ。]{0,24}(?:登壇|発表|LT)(?:(?:して(?:き|まいり))?し?ました|した(?:[。！!]|$))|^[^がはさ。]{0,24}話して(?:き|まいり)ました|"
+    r"^[^がさ。]{0,100}(?:タイトル|題名?|テーマ)で(?:登壇|発表|LT|お?話)を?(?:し|さ)|"
+    r"\b[Mm]y (?:own |first |second )?(?:talk|slides|session|presentation)\b|\bI (?:gave|presented|spoke|talked)\b|\bme!"
+)
+
+
+def lend_author(text: Text, talks: Sequence[Draft]) -> None:
+    """Give each talk without speakers that the post tells of in the first person its author, under the name by which the
+    author introduces themselves, else the one that the post is signed with."""
+    wanting = [talk for talk in talks if not talk.speakers and is_own(text, talk)]
+    if not wanting:
+        return
+    name = introduced(text) or text.source.author.strip().lstrip("@")
+    for talk in wanting:
+        talk.speakers = [name] if name else []
+
+
+def is_own(text: Text, talk: Draft) -> bool:
+    """Whether the talk's line, the heading over it or the first lines of its section say that the author gave it."""
+    for candidate in talk.candidates:
+        above = text.places[candidate.block].heading
+        heads = [candidate.line.text, text.heading_text(above) if above >= 0 else ""]
+        if any(
+            OWN.search(words[:120]) and not MARKED.search(words)
+            for words in [*heads, *first_lines(text, candidate.block, candidate.stop)]
+        ):
+            return True
+    return False
+
+
+def first_lines(text: Text, start: int, stop: int) -> Iterator[str]:
+    """The first lines of a section that are words."""
+    seen = 0
+    for block in text.blocks[start + 1 : stop]:
+        if block.kind not in ("paragraph", "item"):
+            continue
+        for line in block.lines:
+            if not line.bare and line.text.strip():
+                yield line.text.strip()
+                seen += 1
+                if seen >= NEAR:
+                    return
+
+
+def introduced(text: Text) -> str:
+    """The name by which the author introduces themselves in the post's first lines; "" where there is none."""
+    seen = 0
+    for block in text.blocks:
+        if block.kind not in ("paragraph", "item"):
+            continue
+        for line in block.lines:
+            seen += 1
+            if seen > OPENING:
+                return ""
+            found = GREETS.search(line.text[:200])
+            if found and (name := of_oneself(found[1])):
+                return name
+            english = GREETS_EN.search(line.text[:200])
+            if english and not NOT_A_PERSON.match(english[1] or english[2]):
+                people = read_people(english[1] or english[2])
+                if people.likeness >= 0.3:
+                    return people.names[0]
+    return ""
+
+
+def of_oneself(piece: str) -> str:
+    """The name in "ACMEの開発部の大西", "@k_onishi", "らいむ"."""
+    unit, parted, name = piece.rpartition("の")
+    if parted and (UNIT.search(unit) or len(unit) >= 4) and 1 < len(name) <= 8:
+        piece = name
+    people = read_people(piece)
+    return people.names[0] if len(people.names) == 1 and (people.likeness >= 0.2 or len(piece) <= 6) else ""
