@@ -15,7 +15,7 @@ from pipeline.reports.patterns import quick
 
 Thing = Literal["deck", "code", "text", "video", "reference"]
 
-_OF = r"(?:(?:当日|発表|登壇|講演|LT|今回|本日|セッション|トーク|デモ|計測|比較|検証|実験)(?:時)?(?:に(?:使った|使用した|用いた))?の?|(?:使った|使用した|紹介した|見せた)|(?:the|her|his|their|my|our|talk'?s?|demo|sample|example|source)\s)"
+_OF = r"(?:(?:当日|発表|登壇|講演|LT|今回|本日|セッション|トーク|デモ|計測|比較|検証|実験)(?:時)?(?:に(?:使った|使用した|用いた))?の?|(?:使った|使用した|紹介した|見せた|(?:ご?紹介|公開|共有)され(?:た|てた|ていた))|(?:the|her|his|their|my|our|talk'?s?|demo|sample|example|source)\s)"
 _DECK = (
     r"スライド(?:資料)?|資料|プレゼン(?:資料)?|ハンドアウト|配布物|投影資料|(?:speaker ?)?slides?(?: ?deck)?|slideware|decks?|presentation"
     r"|handouts?|pdf|発표자료|발표 ?자료|슬라이드|簡報|投影片|講義"
@@ -24,7 +24,7 @@ _CODE = (
     r"(?:サンプル|ソース|デモ)?コード|ソース|(?:デモ|サンプル|実装)(?:アプリ|サイト|ページ)?(?:の?(?:リポジトリ|レポジトリ))?|リポジトリ|レポジトリ|実装"
     r"|(?:source |sample |demo |example )?code|repo(?:sitory)?|demo(?: app| site| repo)?|sample|exercises|tooling|notebook|playground|source"
 )
-_TEXT = r"(?:詳しい|詳細な?|解説|本人の|ご?自身の)?(?:ブログ)?(?:記事|原稿|書き起こし)|notes|write-?up|(?:blog ?)?post|transcript|article|text(?: version)?|paper|essay|handwritten notes"
+_TEXT = r"(?:詳しい|詳細な?|解説|本人の|ご?自身の)?(?:ブログ)?(?:記事|原稿|書き起こし)|(?:ハンズオン|ワークショップ)?(?:教材|手順書?|テキスト|お題)|notes|write-?up|(?:blog ?)?post|transcript|article|text(?: version)?|paper|essay|handwritten notes"
 _VIDEO = r"(?:発表|登壇|セッション|アーカイブ|配信|録画|講演|当日の?)?(?:動画|録画|映像|ビデオ)|アーカイブ(?:配信|動画)?|(?:session |talk )?(?:video|recording|rec|youtube|watch)|録影|영상"
 # before an address that stands in the sentence itself: 資料は https://… で公開されています
 _BARE = quick(rf"(?:{_OF}){{0,2}}(?:{_DECK}|{_CODE}|{_TEXT})(?:は|も|が|を)\s*$")
@@ -39,7 +39,7 @@ AS_TEXT = {
 # what stands right before an address: "資料：", "Slides →", "スライドはこちら（"
 AS_LABEL = {
     thing: re.compile(
-        rf"(?:^|[\s\W_])(?:{_OF}){{0,2}}(?:{words}){_ASIDE}\s*(?:[:：→⇒➡=＝▶👉]️?|-+>|(?:[:：]\s*)?$|は(?:こちら|コチラ|これ|以下)(?:です|から)?\s*[(（:：→]?)\s*[<(（\[「]?\s*$",
+        rf"(?:^|[\s\W_])(?:{_OF}){{0,2}}(?:{words}){_ASIDE}\s*(?:[:：→⇒➡=＝▶👉]️?|-+>|(?:[:：]\s*)?$|(?:を|も)公開\s*[:：→⇒]|は(?:こちら|コチラ|これ|以下)(?:です|から)?\s*[(（:：→]?)\s*[<(（\[「]?\s*$",
         re.I,
     )
     for thing, words in THINGS

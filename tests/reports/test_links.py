@@ -54,6 +54,14 @@ def talk_with(lines: str) -> ReadTalk:
             "https://satoyama.example.com/mizu",
         ),
         ("(text version [on her site](https://satoyama.example.com/mizu))", "https://satoyama.example.com/mizu"),
+        ("資料は https://satoyama.example.com/mizu.pdf で公開されています。", "https://satoyama.example.com/mizu.pdf"),
+        ("眠れない夜に使うコードを公開: https://github.com/mizuyari/suibun", "https://github.com/mizuyari/suibun"),
+        ("[紹介されていたリポジトリ](https://github.com/mizuyari/suibun)", "https://github.com/mizuyari/suibun"),
+        ("初めての人のお題はこちら\n\nhttps://github.com/mizuyari/suibun", "https://github.com/mizuyari/suibun"),
+        (
+            "スライドは非公開ですが、元になったブログ記事が公開されていました。\n\nhttps://satoyama.example.com/mizu",
+            "https://satoyama.example.com/mizu",
+        ),
         ("詳しい記事: [Zenn](https://zenn.dev/mizuyari/articles/suibun)", "https://zenn.dev/mizuyari/articles/suibun"),
     ],
 )
