@@ -55,7 +55,7 @@ def talk_with(lines: str) -> ReadTalk:
         ),
         ("(text version [on her site](https://satoyama.example.com/mizu))", "https://satoyama.example.com/mizu"),
         ("資料は https://satoyama.example.com/mizu.pdf で公開されています。", "https://satoyama.example.com/mizu.pdf"),
-        ("眠れない夜に使うコードを公開: https://github.com/mizuyari/suibun", "https://github.com/mizuyari/suibun"),
+        ("コードを公開: https://github.com/mizuyari/suibun", "https://github.com/mizuyari/suibun"),
         ("[紹介されていたリポジトリ](https://github.com/mizuyari/suibun)", "https://github.com/mizuyari/suibun"),
         ("初めての人のお題はこちら\n\nhttps://github.com/mizuyari/suibun", "https://github.com/mizuyari/suibun"),
         (
