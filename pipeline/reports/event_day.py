@@ -25,7 +25,7 @@ HELD = quick(
 )
 
 NOT_HELD = quick(
-    r"次回|予定|締切|締め切り|追記|更新|公開|リリース|発売|現在|時点|投稿|執筆|作成日|last updated|updated|published|posted|deadline",
+    r"\b(?:is|are) back (?:on|in)\b|\balready (?:announced|planned|scheduled|set) for\b|次回|予定|締切|締め切り|追記|更新|公開|リリース|発売|現在|時点|投稿|執筆|作成日|last updated|updated|published|posted|deadline",
     re.I,
 )
 # what else has a day, said in the same clause: the evening before, the way there, applying, an edition long ago
@@ -43,6 +43,8 @@ BYLINE = re.compile(
     r"\s*(?:by|posted|written|公開|投稿|\||｜|・)\s*\S", re.I
 )  # after the day of posting at the top of a page
 
+POSTED = re.compile(r"\W{0,6}(?:(?:posted|published)(?: on| at)?\b|(?:投稿|公開)日?(?:時)?\s?[:：])", re.I)
+POSTED_WITHIN = 5  # lines of the beginning
 YEAR_TOLD = quick(r"(?<!\d)(20\d{2})(?=\s?年(?!前|間|代|ぶり)|[-/.]\d)")
 WEEKDAY = re.compile(r"\s?[(（]([月火水木金土日])")
 TODAY = quick(r"本日|今日は|今日、|今日の|^今日|先ほど|さきほど|today|this evening|tonight", re.I)
@@ -50,7 +52,7 @@ TODAY = quick(r"本日|今日は|今日、|今日の|^今日|先ほど|さきほ
 
 def choose_day(text: Text, title: str | None, address: str | None) -> tuple[date | None, Line | None, str]:
     """The first day of the event, as the text says it."""
-    published_on = day_of_posting(text)
+    published_on = day_of_posting(text) or day_of_byline(text)
     posted_on = published_on or (text.source.updated_at.date() if text.source.updated_at else None)
     best: tuple[float, date, Line, str] | None = None
     year_hint = year_in(text.title) or year_in(title or "") or (year_in_address(address) if address else None)
@@ -124,6 +126,17 @@ def choose_day(text: Text, title: str | None, address: str | None) -> tuple[date
     if best is not None and best[0] >= 0.9:
         return best[1], best[2], best[3]
     return None, None, ""
+
+
+def day_of_byline(text: Text) -> date | None:
+    """The day of posting, where one of the first lines says it: "Posted on 3 June 2023", 投稿日：2023/6/3."""
+    for number, (_, line) in enumerate(lines_in_order(text)):
+        if number >= POSTED_WITHIN:
+            break
+        if POSTED.match(line.text):
+            days = [day for day in find_days(line.text[:120]) if day.year is not None]
+            return days[0].on(None) if days else None
+    return None
 
 
 def dated(day: Day, weekday: re.Match[str] | None, year_hint: int | None, posted_on: date | None) -> date | None:

@@ -41,10 +41,12 @@ DAY_ALONE = quick(
     rf"(?<![\d月/.\-～〜~・、])(\d{{1,2}})\s?日\s?(?:[(（]([{_DAYS_JA}])(?:曜日?)?(?:[・,]?祝)?[)）]\s?)?(?:の[夜晩朝夕午]\S?|に(?!目|間)|、)"
 )
 HELD = quick(
-    r"開催|行われ|開かれ|参加|登壇|出席|聴講|観て|見て|行って|行った|行き|お邪魔|おじゃま|遊びに|ありました|でした|やりました|LT|発表し|集ま|"
-    r"\b(?:attended|went|held|took place|gathered|met|hosted|spoke|visited|was at|were at|got together|happened)\b",
+    r"開催|行われ|開かれ|参加|登壇|出席|聴講|観て|見て|行って|行った|行き|お邪魔|おじゃま|遊びに|ありました|でした|やりました|LT|発表し|話して(?:き|ま)|しゃべって(?:き|ま)|喋って(?:き|ま)|集ま|"
+    r"\b(?:attended|went|held|took place|gathered|met|hosted|spoke|visited|presented|with a talk|gave|was at|were at|got together|happened)\b",
     re.I,
 )
+# a sentence that says when the one before it was, and nothing more
+ONLY_WHEN = re.compile(r"\W*(?:昨日|昨晩|昨夜|ゆうべ|一昨日|おととい)(?:の(?:こと|話))?(?:です|でした)?\W*")
 SENTENCE = re.compile(r"[。！!？?]|\.\s")
 
 
@@ -52,8 +54,14 @@ def relative_day(text: str, posted_on: date) -> date | None:
     """The day that one of the sentences of a line tells by the day of posting, if it tells of something that was held."""
     if not any(mark in text for mark in ("日", "週", "昨", "ゆうべ", "おととい", "ago", "night", "ay")):
         return None
+    before = ""
     for sentence in SENTENCE.split(text[:600]):
-        if not HELD.search(sentence) or words.NEXT.search(sentence) or words.PAST.search(sentence):
+        told, before = before, sentence
+        if (
+            not (HELD.search(sentence) or (ONLY_WHEN.fullmatch(sentence) and HELD.search(told)))
+            or words.NEXT.search(sentence)
+            or words.PAST.search(sentence)
+        ):
             continue
         found = _counted(sentence, posted_on)
         if found is not None:

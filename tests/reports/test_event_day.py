@@ -283,6 +283,15 @@ TOLD: list[tuple[str, str, str | None, str | None]] = [
         None,
         "2024-09-12",
     ),
+    ("みずうみ勉強会に参加しました", "行ってきました。昨日です。", "2024-06-23", "2024-06-22"),
+    ("みずうみ勉強会で登壇してきました", "先週の土曜日、みずうみ勉強会で話してきました。", "2024-06-10", "2024-06-08"),
+    (
+        "What I saw at Harbour Conf",
+        "*Posted on 3 June 2024 by mira*\n\nHarbour Conf took place yesterday in Rotterdam.",
+        None,
+        "2024-06-02",
+    ),
+    ("みずうみ勉強会に参加しました", "投稿日：2024/6/3\n\nみずうみ勉強会に行ってきました。", None, None),
     ("Harbour Conf 2024", "On the 12th and 13th of September we met in Rotterdam.", None, "2024-09-12"),
 ]
 
