@@ -136,7 +136,7 @@ def rank_asked(
     if not len(ids):
         return []
     bm25 = _scores_for(ids, all_words)
-    cosine = _scores_for(ids, by_meaning)
+    cosine = _scores_for(ids, _ascending(by_meaning))
     # what the list by meaning did not bring up has its cosine all the same
     if nearness is not None and len(unseen := np.setdiff1d(ids, by_meaning[0])):
         found = nearness.of(unseen)
@@ -145,13 +145,11 @@ def rank_asked(
     score = parts[0] + parts[1]
     ranks = (_ranks(by_words[0]), _ranks(by_meaning[0]))
     order = np.lexsort((ids, -score))
+    columns = (column[order].tolist() for column in (ids, score, bm25, cosine, *parts))
     return [
-        Ranked(
-            int(ids[i]), float(score[i]), float(bm25[i]), float(cosine[i]),
-            ranks[0].get(int(ids[i])), ranks[1].get(int(ids[i])), float(parts[0][i]), float(parts[1][i]),
-        )
-        for i in order
-    ]  # fmt: skip
+        Ranked(number, total, words_, meaning, ranks[0].get(number), ranks[1].get(number), *both)
+        for number, total, words_, meaning, *both in zip(*columns, strict=True)
+    ]
 
 
 def look_up(
@@ -219,20 +217,31 @@ def words(
     if not len(numbers):
         return _nothing()
     shares = np.array([term.times * term.idf for term in known]) / sum(term.times * term.idf for term in asked)
+    ids, at = _gathered(numbers)
+    if allowed is not None:
+        kept = np.isin(ids, allowed)
+        weights, places, at = weights[kept[at]], places[kept[at]], (np.cumsum(kept) - 1)[at[kept[at]]]
+        ids = ids[kept]
     # rows come in no particular order; sums of the same numbers in another order differ in the last bits
-    sums, share = np.bincount(numbers, weights), np.bincount(numbers, shares[places])
+    sums, share = (np.bincount(at, each, minlength=len(ids)) for each in (weights, shares[places]))
     if len(whole) < len(known):
-        near = np.flatnonzero(sums) if allowed is None else np.intersect1d(np.flatnonzero(sums), allowed)
-        near = np.sort(_best((near, sums[near].astype(np.float32)), CANDIDATES)[0])
+        near = np.sort(_best((ids, sums.astype(np.float32)), CANDIDATES)[0])
         rest = [n for n in range(len(known)) if n not in whole]
         numbers, weights, places = _postings(cursor, known, rest, near)
-        sums += np.bincount(numbers, weights, minlength=len(sums))
-        share += np.bincount(numbers, shares[places], minlength=len(share))
-    scores = (sums * coverage_factor(share)).astype(np.float32).round(5)
-    ids = np.flatnonzero(scores)
-    if allowed is not None:
-        ids = np.intersect1d(ids, allowed)
-    return ids, scores[ids]
+        at = np.searchsorted(ids, numbers)
+        sums += np.bincount(at, weights, minlength=len(ids))
+        share += np.bincount(at, shares[places], minlength=len(ids))
+    return ids, (sums * coverage_factor(share)).astype(np.float32).round(5)
+
+
+def _gathered(numbers: Numbers) -> tuple[Numbers, Numbers]:
+    """The different `numbers`, ascending, and which of them each is: numpy's `unique`, without sorting what is many times as long."""
+    there = np.zeros(int(numbers.max()) + 1, dtype=bool)
+    there[numbers] = True
+    different = np.flatnonzero(there)
+    place = np.empty(len(there), dtype=np.int32)
+    place[different] = np.arange(len(different), dtype=np.int32)
+    return different, place[numbers]
 
 
 def _postings(
@@ -269,27 +278,23 @@ class Nearness:
         shelf: Shelf | None,
     ) -> None:
         self._cursor, self._vector, self._allowed = cursor, vector, allowed
-        self._all: tuple[Numbers, Scores] | None = None
-        if shelf is not None and shelf.vectors is not None and shelf.vectors.shape[1] == len(vector):
-            ids, scores = shelf.passage_ids, shelf.cosines(vector).round(6)
-            if allowed is not None:
-                kept = np.isin(ids, allowed)
-                ids, scores = ids[kept], scores[kept]
-            self._all = ids, scores
+        has_matrix = shelf is not None and shelf.vectors is not None and shelf.vectors.shape[1] == len(vector)
+        self._shelf = shelf if has_matrix else None
 
     def best(self, limit: int) -> tuple[Numbers, Scores]:
         """The nearest passages, nearest first: their numbers and cosines."""
-        if self._all is not None:
-            return _best(self._all, limit)
+        if self._shelf is not None and self._allowed is None:
+            return _best(self._shelf.nearest(self._vector, limit), limit)
+        if self._shelf is not None and self._allowed is not None:
+            return _best(self._shelf.cosines(self._vector, self._allowed), limit)
         if self._allowed is None:
             return self._ask("true", [], limit)
         return self._ask("passage_id IN (SELECT unnest(?::INTEGER[]))", [self._allowed.tolist()], limit)
 
     def of(self, ids: Numbers) -> tuple[Numbers, Scores]:
         """The cosines of those of `ids` that have a vector."""
-        if self._all is not None:
-            kept = np.isin(self._all[0], ids)
-            return self._all[0][kept], self._all[1][kept]
+        if self._shelf is not None:
+            return self._shelf.cosines(self._vector, ids)
         return self._ask("passage_id IN (SELECT unnest(?::INTEGER[]))", [ids.tolist()], len(ids))
 
     def _ask(self, condition: str, parameters: list[Any], limit: int) -> tuple[Numbers, Scores]:
@@ -334,11 +339,18 @@ def _nothing() -> tuple[Numbers, Scores]:
 
 
 def _scores_for(ids: Numbers, found: tuple[Numbers, Scores]) -> Scores:
-    """The scores of `ids` (sorted), 0 where `found` has none."""
+    """The scores of `ids`, 0 where `found` (ascending) has none."""
     scores = np.zeros(len(ids), dtype=np.float32)
-    kept = np.isin(found[0], ids)
-    scores[np.searchsorted(ids, found[0][kept])] = found[1][kept]
+    if len(found[0]):
+        at = np.minimum(np.searchsorted(found[0], ids), len(found[0]) - 1)
+        has = found[0][at] == ids
+        scores[has] = found[1][at[has]]
     return scores
+
+
+def _ascending(found: tuple[Numbers, Scores]) -> tuple[Numbers, Scores]:
+    order = np.argsort(found[0])
+    return found[0][order], found[1][order]
 
 
 def _ranks(ids: Numbers) -> dict[int, int]:

@@ -89,12 +89,33 @@ def test_frequent_words_count_for_the_passages_that_rarer_ones_bring_up(
     assert pruned == {number: pytest.approx(whole[number], rel=1e-5) for number in rarest}
 
 
-def test_rows_shared_out_to_threads_give_the_same_cosines(onsen: Evening, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("block", [1, 3, 65_536])
+def test_the_nearest_are_the_same_whoever_looks_for_them_and_in_whatever_blocks(
+    onsen: Evening, monkeypatch: pytest.MonkeyPatch, block: int
+) -> None:
     kept = load_shelf(onsen.corpus.cursor())
     assert kept.vectors is not None
-    alone = kept.cosines(kept.vectors[3])
+    vector = kept.vectors[3]
+    all_of_them = dict(zip(*(column.tolist() for column in kept.cosines(vector, kept.passage_ids)), strict=True))
+    assert all_of_them == {
+        int(n): pytest.approx(float(row @ vector), abs=1e-6)
+        for n, row in zip(kept.passage_ids, kept.vectors, strict=True)
+    }
     monkeypatch.setattr(shelf_module, "MANY_ROWS", 2)
-    assert np.allclose(kept.cosines(kept.vectors[3]), alone, atol=1e-6)
+    monkeypatch.setattr(shelf_module, "BLOCK", block)
+    nearest = dict(zip(*(column.tolist() for column in kept.nearest(vector, 3)), strict=True))
+    best = sorted(all_of_them.values(), reverse=True)[:3]
+    assert sorted(nearest.values(), reverse=True)[:3] == pytest.approx(best, abs=2e-6)
+    assert int(kept.passage_ids[3]) in nearest
+
+
+def test_cosines_are_of_those_passages_only_that_have_a_vector(onsen: Evening) -> None:
+    kept = load_shelf(onsen.corpus.cursor())
+    assert kept.vectors is not None
+    last = int(kept.passage_ids[-1])
+    found, cosines = kept.cosines(kept.vectors[0], np.array([last + 7, last, 0, last]))
+    assert (found.tolist(), cosines.shape) == ([last], (1,))
+    assert kept.cosines(kept.vectors[0], np.empty(0, dtype=np.int64))[0].tolist() == []
 
 
 def test_vectors_are_read_in_stretches_of_any_length(onsen: Evening, monkeypatch: pytest.MonkeyPatch) -> None:
