@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from pipeline.search.embedding import Embedder
     from pipeline.search.shelf import Shelf
 
+# rows in memory from which on words and meaning are looked for at the same time
+MANY_ROWS = 50_000
 # how many passages each of the two rankings hands to the fusion
 DEPTH = 400
 # of a longer query the rarest terms are asked
@@ -123,10 +126,12 @@ def rank_asked(
 ) -> list[Ranked]:
     """As `rank`, for terms and a vector from wherever they come."""
     allowed = None if scope is None else _columns(cursor.execute(scope.sql, scope.parameters))[0]
-    all_words = words(cursor, asked.terms, allowed) if mode != "meaning" else _nothing()
-    by_words = _best(all_words, depth)
     vector = None if mode == "words" or asked.vector is None or not np.any(asked.vector) else asked.vector
     nearness = None if vector is None else Nearness(cursor, vector, allowed, shelf)
+    if nearness is not None and mode == "hybrid":
+        nearness.begin(depth)
+    all_words = words(cursor, asked.terms, allowed) if mode != "meaning" else _nothing()
+    by_words = _best(all_words, depth)
     by_meaning = _nothing() if nearness is None else nearness.best(depth)
     if mode == "words":
         return _one_list(by_words, "words")
@@ -241,7 +246,7 @@ def _gathered(numbers: Numbers) -> tuple[Numbers, Numbers]:
     different = np.flatnonzero(there)
     place = np.empty(len(there), dtype=np.int32)
     place[different] = np.arange(len(different), dtype=np.int32)
-    return different, place[numbers]
+    return different.astype(np.int64, copy=False), place[numbers].astype(np.int64)
 
 
 def _postings(
@@ -280,9 +285,19 @@ class Nearness:
         self._cursor, self._vector, self._allowed = cursor, vector, allowed
         has_matrix = shelf is not None and shelf.vectors is not None and shelf.vectors.shape[1] == len(vector)
         self._shelf = shelf if has_matrix else None
+        self._begun: Future[tuple[Numbers, Scores]] | None = None
+
+    def begin(self, limit: int) -> None:
+        """Let another thread look for the `limit` nearest, where there are so many rows in memory that it pays."""
+        if self._shelf is not None and self._allowed is None and len(self._shelf.passage_ids) >= MANY_ROWS:
+            aside = ThreadPoolExecutor(1, "nearness")
+            self._begun = aside.submit(self._shelf.nearest, self._vector, limit)
+            aside.shutdown(wait=False)
 
     def best(self, limit: int) -> tuple[Numbers, Scores]:
         """The nearest passages, nearest first: their numbers and cosines."""
+        if self._begun is not None:
+            return _best(self._begun.result(), limit)
         if self._shelf is not None and self._allowed is None:
             return _best(self._shelf.nearest(self._vector, limit), limit)
         if self._shelf is not None and self._allowed is not None:

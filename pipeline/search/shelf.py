@@ -28,7 +28,7 @@ BUFFERS_READING = 32 * 1024 * 1024
 # rows from which on a second thread is worth its start
 MANY_ROWS = 50_000
 # rows whose cosines are worked out at once: they stay in the processor's cache until the best are picked
-BLOCK = 65_536
+BLOCK = 250_000
 # cosines are told to so many digits; rows that come out equal stand in the order of their passages
 DIGITS = 6
 # a matrix up to this is loaded on any machine
@@ -92,9 +92,7 @@ class Shelf:
         cosines = [_dots(self.vectors[places[at : at + BLOCK]], vector) for at in range(0, len(places), BLOCK)]
         return self.passage_ids[places], np.concatenate([*cosines, np.empty(0, dtype=np.float32)]).round(DIGITS)
 
-    def _nearest_of(
-        self, begin: int, end: int, vector: npt.NDArray[np.float32], limit: int
-    ) -> tuple[Numbers, Cosines]:
+    def _nearest_of(self, begin: int, end: int, vector: npt.NDArray[np.float32], limit: int) -> tuple[Numbers, Cosines]:
         """As `nearest`, among the rows from `begin` to `end`: their places, not their ids."""
         assert self.vectors is not None
         places, cosines = np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)

@@ -9,6 +9,7 @@ It works on the table `terms` alone, and what was read how goes with every hit.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -33,6 +34,8 @@ _PLAIN = re.compile(r"[^\W_]+\Z")
 FINISHED, ONE_SLIP, TWO_SLIPS, TOO_LONG = 1.0, 1.0, 0.05, 0.02
 # an identifier with signs in it is seldom what a half-typed word was to become
 IDENTIFIER = 0.1
+# passages that are read to see how a term is written
+PASSAGES_READ = 8
 
 
 @dataclass(frozen=True)
@@ -62,9 +65,10 @@ def mend(
     unknown = [t for t in unknown if (t.start, t.end) not in plural and _stands_alone(folded, t.start, t.end)]
     unknown = [t for t in unknown if not in_dictionary(folded[t.start : t.end].lower())]
     meant = {term: _meant(cursor, term) for term in {token.term for token in unknown}}
+    written = {typed: _as_written(cursor, term) for typed, term in meant.items()}
     readings: list[Reading] = []
     for token in reversed(unknown):
-        word = meant[token.term]
+        word = written[token.term]
         if word:
             readings.append(Reading(folded[token.start : token.end], word))
             folded = folded[: token.start] + word + folded[token.end :]
@@ -101,6 +105,17 @@ def _meant(cursor: duckdb.DuckDBPyConnection, word: str) -> str:
         if worth > best_worth:
             best, best_worth = term, worth
     return best
+
+
+def _as_written(cursor: duckdb.DuckDBPyConnection, term: str) -> str:
+    """`term` as the corpus has it most often in a few passages, in lower case: a term may be a singular that nobody writes
+    (kubernete). The term itself where none of them has a word of its script for it."""
+    found: Counter[str] = Counter()
+    for columns in cursor.execute(_sql("passages_with"), [term, PASSAGES_READ]).fetchall() if term else ():
+        text = fold("\n".join(column for column in columns if column))
+        found.update(text[t.start : t.end].lower() for t in analyse(text) if t.term == term)
+    own = [word for word, _ in found.most_common() if word.isascii() == term.isascii() and tokens(word)[:1] == [term]]
+    return own[0] if own else term
 
 
 @cache

@@ -64,6 +64,9 @@ def parse(query: str) -> Query:
         key = (match["key"] or "").rstrip(":").lower()
         if not _has_word(value):
             words.append(value if not key else "")
+        elif key and match["minus"]:
+            remedy = f"write {key}: without the -, or - before a word"
+            raise QueryError(one_line("query", "- leaves out words, not what a key asks for", match[0].strip(), remedy))
         elif key == "year":
             years = _years(value)
         elif key:

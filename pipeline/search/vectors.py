@@ -22,8 +22,8 @@ from pipeline.search.embedding.embedder import Embedder, ReadsWords, Vectors
 from pipeline.search.passages import embedded_fields
 from pipeline.search.words import Words
 
-# texts between two writes: what an interruption can cost, and how often progress is told
-PART = 2_048
+# texts between two writes: what an interruption can cost, and how often progress is told (a small transformer takes 20 s on one core)
+PART = 512
 # the same where the embedder reads words, which takes a hundredth of the time
 WORDS_PART = 32_768
 # more parts than this are put together into one

@@ -8,8 +8,10 @@ import numpy as np
 import pytest
 
 from pipeline.errors import ConfigError
+from pipeline.search import vectors
 from pipeline.search.embedding import load_embedder
 from pipeline.search.embedding.hub import HubEmbedder
+from pipeline.search.vectors import embed_passages
 from tests.search.conftest import settings
 
 pytestmark = pytest.mark.slow
@@ -84,6 +86,51 @@ def test_vectors_can_be_cut_short(tiny: Path) -> None:
 def test_half_precision_is_near_to_full(tiny: Path) -> None:
     half = _embedder(tiny, half_precision=True).encode_documents(["温泉 milk"])
     assert np.allclose(half, _embedder(tiny).encode_documents(["温泉 milk"]), atol=0.02)
+
+
+def test_a_run_that_was_broken_off_goes_on_where_it_stopped(
+    tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vectors, "PART", 2)
+    passages = [
+        {"passage_id": n, "title": None, "heading": None, "text": text, "text_hash": f"hash of {text}"}
+        for n, text in enumerate(["温泉 milk 牛乳", "温泉 milk", "milk", "温", "泉"], 1)
+    ]
+    told: list[tuple[int, int]] = []
+
+    def stop_in_the_second_part(done: int, all_of_them: int) -> None:
+        told.append((done, all_of_them))
+        monkeypatch.setattr(HubEmbedder, "encode_documents", _break_off)
+
+    with pytest.raises(KeyboardInterrupt):
+        embed_passages(passages, _embedder(tiny), tmp_path, stop_in_the_second_part)
+    monkeypatch.undo()
+    monkeypatch.setattr(vectors, "PART", 2)
+    embedder = _embedder(tiny)
+    table = embed_passages(passages, embedder, tmp_path, lambda *done: told.append(done))
+    assert told == [(2, 5), (2, 3), (3, 3)]  # the first part is not embedded again
+    rows = embedder.encode_documents([str(row["text"]) for row in passages])
+    assert np.allclose(np.array(table["vector"].to_pylist()), rows, atol=1e-5)
+
+
+def _break_off(self: HubEmbedder, texts: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_all_that_is_said_of_a_model_in_corpus_toml_reaches_it(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: dict[str, object] = {}
+    embedder = _embedder(tiny, dimensions=8, batch_size=3, document_prompt="passage: ", half_precision=True)
+    plain = embedder._model.encode_document
+
+    def record(texts: list[str], **options: object) -> object:
+        asked.update(options)
+        return plain(texts, **options)
+
+    monkeypatch.setattr(embedder._model, "encode_document", record)
+    embedder.encode_documents(["温泉"])
+    assert (asked["batch_size"], asked["prompt"]) == (3, "passage: ")
+    assert (str(embedder._model.device), embedder._model.truncate_dim) == ("cpu", 8)
+    assert {str(p.dtype) for p in embedder._model.parameters()} == {"torch.float16"}
 
 
 def test_a_name_differs_where_documents_vectors_do(tiny: Path) -> None:

@@ -1,8 +1,13 @@
 from __future__ import annotations
 
+from typing import Any
+
+import duckdb
 import pytest
 
 from pipeline.search.hits import Reading
+from pipeline.search.index import make_index
+from pipeline.search.ranking import rank
 from pipeline.search.shelf import load_shelf
 from pipeline.search.spelling import mend
 from tests.search.conftest import BOARD, LIVEBOOK, Evening
@@ -65,3 +70,39 @@ def test_the_hit_says_what_was_read_as_what(onsen: Evening, mode: str) -> None:
 
 def test_a_half_typed_word_finds_its_talk(onsen: Evening) -> None:
     assert onsen.searcher.search("livevi", mode="words")[0].talk_id == BOARD
+
+
+def _tables(*texts: str) -> Any:
+    """A cursor on a file in memory with passages of these texts, and their index."""
+    rows = [{"passage_id": n, "title": None, "heading": None, "text": text} for n, text in enumerate(texts, 1)]
+    terms, postings = make_index(rows)
+    connection = duckdb.connect()
+    connection.execute("CREATE TABLE passages (passage_id INTEGER, title VARCHAR, heading VARCHAR, text VARCHAR)")
+    connection.executemany("INSERT INTO passages VALUES (?, ?, ?, ?)", [list(row.values()) for row in rows])
+    for name, table in (("terms", terms), ("postings", postings)):
+        connection.register("made", table)
+        connection.execute(f"CREATE TABLE {name} AS FROM made")
+    return connection.cursor()
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("kubernets", "kubernetes"),  # whose term is a singular that nobody writes
+        ("kuberne", "kubernetes"),
+        ("phoenx", "phoenix"),  # which the dictionary has in katakana
+        ("Elixr", "elixir"),
+        ("フェニックズ", "フェニックス"),
+    ],
+)
+def test_a_word_is_read_as_the_corpus_writes_it(typed: str, read: str) -> None:
+    cursor = _tables("Kubernetes の上で Elixir と Phoenix を動かす", "Elixir の話、フェニックスの話", "手で運ぶ")
+    mended = mend(cursor, f"{typed} 運用")
+    assert (mended.text, mended.readings) == (f"{read} 運用", (Reading(typed, read),))
+
+
+@pytest.mark.parametrize("typed", ["live view", "LiveView", "liveview", "ライブビュー", "LIVE VIEW"])
+def test_spacing_and_script_do_not_hide_an_identifier(typed: str) -> None:
+    cursor = _tables("Phoenix LiveView で画面を作る", "ぬか床の話", "温泉の話")
+    best = rank(cursor, mend(cursor, typed).text, None, mode="words")
+    assert [ranked.passage_id for ranked in best[:1]] == [1]

@@ -36,6 +36,9 @@ from tests.search.conftest import (
         ("year:..2022", Query("", years=(None, 2022))),
         ("lang:ja has:slides has:video", Query("", languages=("ja",), roles=(("slides",), ("recording", "event_recording")))),
         ("std::vector Note: C++ -1 --live a-b", Query("std::vector Note: C++ -1 --live a-b")),
+        ("year:2022..", Query("", years=(2022, None))),
+        ("year:２０２２", Query("", years=(2022, 2022))),
+        ("C++ -C#", Query("C++", without=("C#",))),
         ('unclosed "quote', Query('unclosed "quote')),
     ],
 )  # fmt: skip
@@ -51,6 +54,8 @@ def test_a_query_is_taken_apart(typed: str, asked: Query) -> None:
         ("has:cake", r"^query: has: takes one of slides, article"),
         ("lang:japanese", r"^query: lang: takes a language's code"),
         ("-rust", r"^query: must have a word"),
+        ("温泉 -speaker:ada", r"^query: - leaves out words.*\(found '-speaker:ada'\); write speaker: without the -"),
+        ("year:20", r"^query: year: takes a year or a span \(found '20'\); write year:2022"),
         ('""', r"^query: must have a word"),
     ],
 )
