@@ -10,7 +10,7 @@ words alone on any):
   relevant passages under a softmax over a query's candidates (ListNet, Cao et al. 2007), every collection weighing the same
 
 Printed as a table in Markdown is nDCG@10 on the second half with its standard error over queries, and the mean difference to the
-product's way with its own (paired). Candidates and scores come from the product's own `rank`.
+product's way of fusing with its own (paired); below it, that way's difference to the words alone. Candidates and scores come from the product's own `rank`.
 """
 
 from __future__ import annotations
@@ -92,6 +92,7 @@ def main() -> int:
     weights = learn(halves[0])
     taken["learned"] = ("linear", lambda asked: features(asked) @ weights)
     _show(taken, halves[1])
+    print("\nto the words alone: " + _gain(taken["weighted, words / ideal"][1], halves[1]))
     print("\nlearned weights: " + ", ".join(f"{n} {w:+.2f}" for n, w in zip(FEATURES, weights, strict=True)))
     return 0
 
@@ -194,7 +195,7 @@ def _show(taken: dict[str, tuple[str, Scorer]], half: dict[str, list[Asked]]) ->
         for way, (_, scorer) in taken.items()
     }
     ours = reached["weighted, words / ideal"]
-    print("| fusion | setting | " + " | ".join(half) + " | mean | to the product's |")
+    print("| fusion | setting | " + " | ".join(half) + " | mean | to the product's way |")
     print("| --- | --- |" + " --- |" * (len(half) + 2))
     for way, figures in reached.items():
         cells = [f"{statistics.mean(each):.4f} ± {_error(each):.4f}" for each in figures.values()]
@@ -203,6 +204,15 @@ def _show(taken: dict[str, tuple[str, Scorer]], half: dict[str, list[Asked]]) ->
         error = math.sqrt(sum(_error(each) ** 2 for each in gains.values())) / len(gains)
         mean = statistics.mean(statistics.mean(each) for each in figures.values())
         print(f"| {way} | {taken[way][0]} | {' | '.join(cells)} | {mean:.4f} | {gain:+.4f} ± {error:.4f} |")
+
+
+def _gain(scorer: Scorer, half: dict[str, list[Asked]]) -> str:
+    """By how much `scorer` is better than the words alone, per collection."""
+    told = []
+    for name, asked in half.items():
+        gains = [one.reached(scorer(one)) - one.reached(one.words) for one in asked]
+        told.append(f"{name} {statistics.mean(gains):+.4f} ± {_error(gains):.4f}")
+    return ", ".join(told)
 
 
 def _error(each: Sequence[float]) -> float:
