@@ -30,7 +30,7 @@ Ids = npt.NDArray[np.integer[Any]]
 
 UNKNOWN = ("[PAD]", "[UNK]")
 BATCH = 4_096
-# of a query's words' weights (their idf); measured with `python -m benchmarks.search_tuning`
+# of a query's words' weights (their idf); measured with `python -m benchmarks.search`
 WEIGHT_POWER = 1.5
 
 
