@@ -2,7 +2,8 @@
 
 Order of trust: `engine` (a blog service's own marks, by `engines`), `json-ld` (title, author, dates; an Event's facts), `html` (the main text where the page marks it, by
 `main_text`), `og`. Slides, recordings and events of platforms without a module of their own get title, description and
-picture here, no text. A deck is told by its content (`pdf`, `reveal`, `markdown_deck`). What is neither is unsupported.
+picture here, no text. A deck is told by its content (`pdf`, `reveal`, `markdown_deck`). What is neither is unsupported,
+and so is a page without words that a script would draw.
 """
 
 from __future__ import annotations
@@ -23,9 +24,10 @@ from pipeline.sites.metas import primary_language, without_suffix
 from pipeline.sites.moments import moment
 from pipeline.sites.page import Page, load_page
 from pipeline.sites.pdf import is_pdf, read_pdf
+from pipeline.sites.plain import plain_text
 from pipeline.sites.reveal import outside_files, read_html_deck
 from pipeline.sites.sections import html_sections, markdown_sections
-from pipeline.sites.tree import inner_html
+from pipeline.sites.tree import find, inner_html
 from pipeline.web.answers import Answer, Outcome, Request
 from pipeline.web.charset import text_of
 from pipeline.web.urls import canonical, host_of, identify, join
@@ -43,6 +45,7 @@ _BINARY = {
     b"\xd0\xcf\x11\xe0": "Office",
     b"ID3": "MP3",
 }
+_LEAST_WORDS = 80  # characters that a page shows without its scripts; every page with a text has more
 _UNREAD_TYPES = ("image/", "video/", "audio/", "font/", "application/pdf", "application/zip", "application/vnd.")
 
 
@@ -132,6 +135,8 @@ def _read(url: str, answer: Answer, files: Mapping[str, str]) -> list[Document |
         return []
     aliases = _aliases(url, page)
     deck = read_html_deck(url, page, files)
+    if deck is None:
+        _refuse_drawn(url, page)
     head = [_from_json_ld(url, page), _from_metas(url, page)]
     body = None if deck is not None else read_engine(url, page) or _from_body(url, page)
     readings = [deck, *head, body]
@@ -146,6 +151,20 @@ def _refuse_binary(answer: Answer) -> None:
         kind = answer.content_type or "binary data"
     if kind:
         raise Unreadable(Outcome.UNSUPPORTED, f"{kind} is not read yet")
+
+
+def _refuse_drawn(url: str, page: Page) -> None:
+    """Raise Unreadable where an article's page comes without words, for a script to draw them (Notion, X, apps of one page).
+
+    A deck, recording or event without words is still worth its title and picture.
+    """
+    if (
+        _kind(url, page) not in ("page", "article")
+        or find(page.root, ".//script[not(@type) or contains(@type, 'script') or @type='module']") is None
+    ):
+        return
+    if page.json_ld.of_type(*_ARTICLES) is None and len(plain_text(page.root)) < _LEAST_WORDS:
+        raise Unreadable(Outcome.UNSUPPORTED, "the page is drawn by a script: no text came")
 
 
 def _kind(url: str, page: Page | None = None) -> DocumentKind:

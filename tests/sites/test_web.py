@@ -127,6 +127,31 @@ def test_an_error_page_with_status_200_has_its_true_outcome(title: str, outcome:
     assert raised.value.outcome is outcome
 
 
+DRAWN = (
+    "<html><head><title>灯台の手帳</title><meta property='og:title' content='灯台の手帳'><script src='/app.js'></script></head>"
+    "<body><div id='app'>Loading…</div><noscript>{}</noscript></body></html>"
+).format("JavaScript を有効にしてください。" * 10)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://todai.notion.site/0123456789abcdef0123456789abcdef",
+        "https://x.com/todaimori/status/1234567890123456789",
+        "https://lighthouse.example/notes/app",
+    ],
+)
+def test_a_page_that_a_script_draws_is_unsupported(url: str) -> None:
+    with pytest.raises(Unreadable, match="drawn by a script") as raised:
+        read(url, answer(url, DRAWN))
+    assert raised.value.outcome is Outcome.UNSUPPORTED
+
+
+def test_a_short_page_without_scripts_is_read() -> None:
+    url = "https://lighthouse.example/notes/short"
+    assert read(url, answer(url, DRAWN.replace("<script src='/app.js'></script>", ""))).title == "灯台の手帳"
+
+
 def test_a_login_page_is_private() -> None:
     url = "https://docs.google.com/presentation/d/1AbCdEfGhIjKlMnOpQrStUvWxYz0123456789abcd/preview"
     login = answer(url, "<title>Sign in</title>", final_url="https://accounts.google.com/v3/signin?continue=x")
