@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 from pipeline.web.urls.hosts import unwrapped
 from pipeline.web.urls.parts import parse
+from pipeline.web.urls.text import WHOLE_ID
 
 ATTRIBUTE = re.compile(r"([a-zA-Z_:][\w:.-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 URL = re.compile(r"https?://[^\s<>\"`（）「」『』【】、。！？｜\u3000]+")
@@ -53,7 +54,7 @@ def trim_url(url: str) -> str:
     while url:
         last = url[-1]
         if (last in "*_.,;:!?'~|\\" and not url.endswith("_" * 3)) or (last == ")" and url.count("(") < url.count(")")):
-            if last == "_" and re.search(r"/[\w-]+_$", url):
+            if last == "_" and (re.search(r"/[\w-]+_$", url) or WHOLE_ID.search(url)):
                 break
             url = url[:-1]
         elif last in "]}" and url.count("[" if last == "]" else "{") < url.count(last):

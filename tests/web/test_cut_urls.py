@@ -35,6 +35,8 @@ EVENT = "https://pelemay.connpass.com/event/263304/"
         ("https://web.archive.org/web/2020/https://example.jp/a", ["https://web.archive.org/web/2020/https://example.jp/a"]),
         ("https://a.jp/?u=https://b.jp/", ["https://a.jp/?u=https://b.jp/"]),
         ("https://www.youtube.com/watch?v=zTq897CU_GQ&amp;t=40s", ["https://www.youtube.com/watch?v=zTq897CU_GQ&t=40s"]),
+        ("https://youtu.be/zTq897CU_G_ と https://www.youtube.com/watch?v=zTq897CU___。", ["https://youtu.be/zTq897CU_G_", "https://www.youtube.com/watch?v=zTq897CU___"]),
+        ("_https://youtu.be/zTq897CU_GQ_ https://www.youtube.com/embed/zTq897CU_G__ text", ["https://youtu.be/zTq897CU_GQ", "https://www.youtube.com/embed/zTq897CU_G_"]),
         (f"{DECK}&quot; and `{EVENT}`", [DECK, EVENT]),
         (f"[「@e99h2121 [1]」の改訂版]({DECK})", [DECK]),
         (f"[x]: {DECK}\n[^1]: {EVENT}", [DECK, EVENT]),

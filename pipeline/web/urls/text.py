@@ -25,6 +25,11 @@ _ASCII_ONLY = re.compile(
 )
 _NON_ASCII = re.compile(r"[^\x00-\x7f]+")
 _PARTICLE = re.compile(r"(?:から|まで|より|です|でし|ます|さん|など|こちら|[をにはがでとのもへや])")
+# a video's id is of eleven characters, of which any may be "_": one in 64 ends in it
+WHOLE_ID = re.compile(
+    r"\byoutu(?:\.be|be(?:-nocookie)?\.com)/(?:[^\s?#]*\?(?:[^\s#]*&)?v=|(?:embed|v|e|shorts|live)/)?[0-9A-Za-z_-]{11}\Z",
+    re.I,
+)
 _CLOSES = {")": "(", "]": "["}
 
 
@@ -47,6 +52,8 @@ def cut_urls(text: str) -> list[CutUrl]:
         end = stop.start() if stop else len(text)
         end = _cut_glue(text, start, _balanced(text, match.end(), end))
         while end > match.end() and text[end - 1] in _TRAILING and not _is_balanced_close(text, start, end):
+            if text[end - 1] == "_" and WHOLE_ID.search(text, start, end):
+                break
             end -= 1
         if end > match.end() and text[match.end()] not in "/?#.":
             url = text[start:end]
