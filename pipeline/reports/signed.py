@@ -168,7 +168,7 @@ def signed_line(line: Line, roster: Roster, voices: bool) -> list[Signed]:
         person = person_named(groups["name"] or groups.get("by") or "", roster, needed)
         words = found["words"].strip()
         if person and len(words) >= 3:
-            return [Signed(person, words, line, "label with a name", 0.85, kind_of_label(found["label"]))]
+            return [Signed(person, unquoted(words), line, "label with a name", 0.85, kind_of_label(found["label"]))]
     if (chat := CHAT.match(content)) or (chat := OF_PERSON.match(content)):
         person = person_named(chat["name"], roster, 0.2)
         kind = kind_of_label(chat["label"]) if "label" in chat.re.groupindex else None

@@ -43,6 +43,10 @@ def remarks(tmp_path: Path, text: str, opening: str = OPENING) -> list[tuple[str
     ("text", "wanted"),
     [
         ("（質問：つばめ）雨の日も点きますか", [("つばめ", "雨の日も点きますか", "question")]),
+        (
+            'Thanks. Feedback was short.\n\n- Feedback from Yuki Sorrel: "please start on time"',
+            [("Yuki Sorrel", "please start on time", "comment")],
+        ),
         ("Q（つばめさん）: 雨の日も点きますか", [("つばめ", "雨の日も点きますか", "question")]),
         (
             "Q. 雨の日は？（つばめさん）\nA. 点きます。海は休みません（三笠さん）",
