@@ -6,6 +6,7 @@ headings' fragments are needed. What frames the text is taken out of the tree: n
 
 from __future__ import annotations
 
+import re
 from copy import deepcopy
 
 from pipeline.sites.plain import BLOCKS
@@ -38,6 +39,7 @@ _LEAST = 80  # characters of a text worth the name
 _ENOUGH = 0.85  # share of trafilatura's text that the element must hold
 _LISTS_OF_LINKS = ".//ul[count(.//a) > 4] | .//ol[count(.//a) > 4]"
 _ALL_LINKED = 0.9  # share of a list's words that stand in links
+_NO_LETTER = re.compile(r"[\W_]+")
 _LARGE = 20_000  # elements; beyond, trafilatura would take many seconds
 
 
@@ -145,4 +147,4 @@ def _own_words(element: Element) -> str:
 
 def _key(text: str) -> str:
     """Text for comparison: its letters in a bag, since order, space and list marks differ between readers."""
-    return "".join(sorted(c for c in text if c.isalnum()))
+    return "".join(sorted(_NO_LETTER.sub("", text)))
