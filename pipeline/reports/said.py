@@ -72,7 +72,7 @@ BEFORE_PLACE = {
 # a sentence, or a line of its own, after which an address stands by itself: コードも公開されています。 Slides are up:
 ANNOUNCED = {
     thing: re.compile(
-        rf"(?:{words})(?:{_ASIDE})[^。.!！?？]{{0,24}}?(?:公開|あります|こちら|コチラ|これ|以下|置いて|上が|あがって|共有|online|\bup\b|here|available|on github|[:：→])[^。.!！?？]{{0,10}}[。.!！:：→]?$",
+        rf"(?:{words})(?:{_ASIDE})[^。.!！?？]{{0,24}}?(?:公開|あります|こちら|コチラ|これ|以下|置いて|上が|あがって|共有|online|\bup\b|here|available|on github|[:：→])(?:され(?:てい)?ま(?:す|した))?[^。.!！?？]{{0,6}}[。.!！:：→]?$",
         re.I,
     )
     for thing, words in THINGS
