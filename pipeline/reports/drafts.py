@@ -20,6 +20,12 @@ from pipeline.reports.titles import clean_title, outer_quote
 
 LABEL_ALONE = re.compile(words.TALK_LABEL.pattern + r".{0,8}", re.I)
 
+# the number of a talk and nothing else: 一席目, 第二幕, 3本目, Talk 2, 前半
+ORDINAL_ALONE = re.compile(
+    r"(?:第\s?)?[\d一二三四五六七八九十]{1,2}\s?(?:席|幕|部|人|組|本|番|枠|コマ|限|つ|番手|席|題|話)目?|(?:talk|session|speaker|slot|part) ?#?\d{1,2}|ひとり目|ふたり目|(?:トップバッター|トリ|大トリ|前半|後半)",
+    re.I,
+)
+
 
 @dataclass(slots=True)
 class Draft:
@@ -109,6 +115,7 @@ def needs_title(candidate: Candidate) -> bool:
         or candidate.split.form == "name"
         or bool(words.NOT_TALK.match(title))
         or bool(LABEL_ALONE.fullmatch(title))
+        or bool(ORDINAL_ALONE.fullmatch(title))
         or bool(
             re.search(
                 r"^.{0,10}(?:ホール|会場|ルーム|トラック|Track ?\w|Room ?\w|Hall ?\w)(?:\s*[(（].{0,20}[)）])?$|^(?:セッション|登壇|発表|トーク|LT)(?:の)?(?:内容|概要|資料|スライド|について)|Ask the Speaker|^本編",

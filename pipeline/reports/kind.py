@@ -27,7 +27,7 @@ HEAD_LINES, HEAD = 14, 1_500  # the beginning, where a report says what it repor
 HAPPENED = (
     "開催され", "開催しました", "開催した", "行われ", "参加しました", "参加した", "参加してき", "参加させて", "行ってき", "いってき", "行きました", "お邪魔", "登壇しました", "登壇した", "登壇してき", "登壇させて",
     "発表しました", "発表してき", "発表させて", "ltしました", "ltしてき", "出演しました", "主催しました", "聞いてき", "聴いてき", "お話しし", "話してき", "視聴しました", "観戦", "お疲れさま", "お疲れ様", "をやりました", "開きました", "集まりました", "聞きに行", "聴きました", "話しました", "に行った", "took place", "was held", "were held",
-    "attended", "we hosted", "i went", "took part", "participated", "gave a talk", "spoke at", "gathered", "last week", "last month", "last weekend", "last night", "yesterday", "kicked off", "wrapped up", "we met", "met on", "hosted", "flew to", "for coming", "who came", "was called", "were called", "came to",
+    "attended", "we hosted", "i went", "took part", "participated", "gave a talk", "spoke at", "gathered", "last week", "last month", "last weekend", "last night", "yesterday", "kicked off", "wrapped up", "we met", "met on", "hosted", "flew to", "for coming", "who came", "was called", "were called", "came to", "dropped in on", "was on stage", "minutes by", "聴いた順", "聞いた順", "に行った", "にお邪魔", "話してきました",
 )  # fmt: skip
 ATMOSPHERE = (
     "当日", "会場", "懇親会", "参加者", "盛り上が", "楽しかった", "楽しめ", "楽しい", "印象", "面白かった", "おもしろかった", "勉強になり", "ありがとうございました", "登壇者", "運営", "スタッフ", "質疑", "audience",
@@ -53,12 +53,12 @@ ARTICLE = (
 )  # fmt: skip
 
 TITLE_REPORT = quick(
-    r"(?:参加|開催|登壇|聴講|視聴|イベント|体験|現地|観戦|遠征)?(?<!検証)(?<!調査)(?<!実験)(?<!技術)(?:レポ(?:ート|$|\b|[（(」】!！])|れぽ)|参加(?:して(?:き|来|み|まい)|した|しました|記|録|メモ|報告)|(?:聴講|視聴)(?:した|しました|記|録|メモ|ログ|ノート)|行って(?:き|み)|いってき|行った|開催(?:しました|した|され|報告)|登壇(?:して(?:き|来)|した|しました|報告|記)|発表し(?:た|て|まし)|LT(?:して|した|しました|デビュー)|聞いてき|聴いてき|見てき|参戦|ふりかえり|振り返(?:り|って|った)|"
-    r"\brecap\b|\bround-?up\b|\btrip report\b|\bnotes (?:from|on)\b|\bvideos? from\b|\bimpressions\b|\battended\b|\bwent to\b|\blooking back\b|\bhighlights\b",
+    r"(?:参加|開催|登壇|聴講|視聴|イベント|体験|現地|観戦|遠征)?(?<!検証)(?<!調査)(?<!実験)(?<!技術)(?:レポ(?:ート|$|\b|[（(」】!！])|れぽ)|参加(?:して(?:き|来|み|まい)|した|しました|記|録|メモ|報告)|(?:聴講|視聴)(?:した|しました|記|録|メモ|ログ|ノート)|行って(?:き|み)|いってき|行った|開催(?:しました|した|され|報告)|登壇(?:して(?:き|来)|した|しました|報告|記)|発表し(?:た|て|まし)|LT(?:して|した|しました|デビュー)|聞いてき|聴いてき|見てき|参戦|ふりかえり|(?:雑談|当日|実況)ログ|\bdiary\b|振り返(?:り|って|った)|"
+    r"\brecap\b|\bround-?up\b|\btrip report\b|\bnotes (?:from|on)\b|\bvideos? from\b|\bimpressions\b|\battended\b|\bwent to\b|\blooking back\b|\bhighlights\b|\bminutes\b|\bi spoke at\b|\bwhat happened\b|議事録|(?:聴講|受講|視聴|見学)メモ",
     re.I,
 )
 TITLE_WILL = quick(
-    r"開催し?ます|開催(?:決定|予定|のお知らせ)|(?:を|者)?募集|(?:登壇|出演|発表|参加)(?:し|いたし)ます|お知らせ|告知|announc|call for|coming|register|join us|save the date",
+    r"開催し?ます|(?:を|が)?(?:やり|開き|あり)ます(?:[!！。（(]|$)|登壇者(?:が)?決定|申し?込み(?:開始|受付)|開催(?:決定|予定|のお知らせ)|(?:を|者)?募集|(?:登壇|出演|発表|参加)(?:し|いたし)ます|お知らせ|告知|announc|call for|coming|register|join us|save the date",
     re.I,
 )
 TITLE_OWN = quick(
@@ -66,17 +66,17 @@ TITLE_OWN = quick(
     re.I,
 )
 TITLE_TECH = quick(
-    r"チェックリスト|コツ|ための|心得|手引き|tips\b|checklist|してみ|作ってみ|作った|作る|方法|入門|使って|使う|解説|とは|について|試し|する$|させてみ|検証|比較|一覧|ランキング|書評|読んだ|を支える|仕組み|対応した|how to|guide|tutorial|introducing|introduction",
+    r"チェックリスト|コツ|ための|心得|手引き|tips\b|checklist|してみ|作ってみ|作った|作る|方法|入門|使って|使う|解説|とは|について|試し|する$|させてみ|検証|比較|一覧|ランキング|書評|読んだ|を支える|仕組み|対応した|how to|guide|tutorial|\bcompar(?:ed|ison|ing)\b|benchmark|introducing|introduction",
     re.I,
 )
 TITLE_YEAR = quick(
-    r"(?:19|20)\d{2}\s?年?(?:の|を|は|[:：])?\s?(?:の?年間)?(?:まとめ|総括|振り返|ふりかえ|ふり返)|(?:今年|一年|1年|上半期|下半期|年末)[^、。]{0,8}(?:まとめ|総括|振り返|ふりかえ|ふり返)|year in review|my (?:19|20)\d{2}\b|(?:19|20)\d{2} in review",
+    r"(?:19|20)\d{2}\s?年?(?:の|を|は|[:：])?\s?(?:の?年間)?(?:まとめ|総括|振り返|ふりかえ|ふり返)|(?:今年|一年|1年|上半期|下半期|年末)[^、。]{0,8}(?:まとめ|総括|振り返|ふりかえ|ふり返)|(?:19|20)\d{2}\s?年?(?:に|中に)(?:参加|登壇|行|聴)[^、。]{0,14}(?:まとめ|総括|振り返|ふりかえ|ふり返)|year in review|my (?:19|20)\d{2}\b|(?:19|20)\d{2} in review",
     re.I,
 )  # of a stretch of time, which has many events
 SUMS_UP = quick(r"まとめ|メモ|感想|考えたこと|思ったこと|学び|notes|thoughts|summary|report", re.I)
 GATHERING = re.compile(r"集まり|会(?:に|で|の|へ|を|$)|夜(?:に|で|の|へ|を|$)|kaigi|タウンホール|town ?hall", re.I)
 NO_TALKS_TITLE = quick(
-    r"もくもく|モブプロ|モブプログラミング|ハッカソン|読書会|輪読|ペアプロ|雑談会|ランチ会|飲み会|食事会|オフ会|調査回|お茶会|を読もう|を(?:皆|みんな)で読|作ろう|見て回る|即売会|コンテスト|ボードゲーム|hackathon|hackfest|mob ?programming|code ?jam|coding dojo|book club|(?<![a-z])ctf(?![a-z])",
+    r"もくもく|モブプロ|モブプログラミング|ハッカソン|読書会|輪読|ペアプロ|雑談会|ランチ会|飲み会|食事会|オフ会|調査回|お茶会|を読もう|を(?:皆|みんな)で読|作ろう|見て回る|即売会|コンテスト|ボードゲーム|hackathon|hackfest|mob ?programming|code ?jam|game ?jam|\bjam (?:20\d\d|#\d)|coding dojo|book club|(?<![a-z])ctf(?![a-z])|井戸端|雑談",
     re.I,
 )
 MAYBE_NO_TALKS_TITLE = re.compile(

@@ -84,7 +84,9 @@ def plain_talks(text: Text, candidates: Sequence[Candidate]) -> list[Candidate]:
     return max(told, key=len, default=[])
 
 
-NAMED_FORMS = frozenset(("paren", "slash", "bar", "dash", "by", "quote", "behind"))  # a line so written tells who
+NAMED_FORMS = frozenset(
+    ("paren", "slash", "bar", "dash", "by", "quote", "behind", "above")
+)  # a line so written tells who
 NOT_BESIDE = ("generic", "sentence about a link")  # no talk even beside talks of the same form
 NOT_ELSEWHERE = (*NOT_BESIDE, "parent not", "parent qa", "sentence end")  # nor elsewhere in the post
 
@@ -224,6 +226,39 @@ def named_talks(candidates: Sequence[Candidate], chosen: Sequence[Candidate]) ->
         if len(named) >= 2 and 2 * len(named) > len(members) and len({named_form(c) for c in named}) == 1:
             found += named
     return added(chosen, found)
+
+
+def panels(candidates: Sequence[Candidate], chosen: Sequence[Candidate]) -> list[Candidate]:
+    """A heading that calls itself a panel and gives its theme in quotes or after a colon is a talk, where the post reports."""
+    found = [
+        c
+        for c in candidates
+        if c.kind == "heading"
+        and PANEL_WITH_THEME.match(c.line.text.strip())
+        and not (c.features["generic"] or c.features["parent not"])
+        and max(c.features["post title report"], c.features["post did not will"])
+    ]
+    return added(chosen, found)
+
+
+PANEL_WITH_THEME = re.compile(
+    r"(?:.{0,12}[:：\s])?(?:パネル(?:ディスカッション|トーク)?|座談会|トークセッション|鼎談|対談|panel(?: discussion)?|fireside chat|debate)\s*(?:[「『\"“].{4,}|[:：]\s*\S.{3,})",
+    re.I,
+)
+
+
+def titles_below_names(text: Text, candidates: Sequence[Candidate], chosen: Sequence[Candidate]) -> list[Candidate]:
+    """Titles that each stand alone under a heading which names a person are talks, where two or more such headings are
+    siblings and a deck stands under one of the titles."""
+    groups: dict[tuple[int, int], list[Candidate]] = {}
+    for c in candidates:
+        person = text.places[c.block].heading
+        if c.split.form == "above" and person >= 0 and not any(c.features[name] for name in NOT_ELSEWHERE):
+            groups.setdefault((text.places[person].heading, c.level), []).append(c)
+    found = [
+        members for members in groups.values() if len(members) >= 2 and any(c.features["own decks"] for c in members)
+    ]
+    return added(chosen, [c for members in found for c in members])
 
 
 def added(chosen: Sequence[Candidate], more: Sequence[Candidate]) -> list[Candidate]:

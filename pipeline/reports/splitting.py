@@ -31,7 +31,7 @@ from pipeline.reports.names import (
 )
 from pipeline.reports.patterns import quick
 from pipeline.reports.sides import opens_bracket, sides_of, sure_behind
-from pipeline.reports.titles import NO_MATERIAL, clean_title, outer_quote, strip_prefix, without_pointers
+from pipeline.reports.titles import NO_MATERIAL, PAGE_TAIL, clean_title, outer_quote, strip_prefix, without_pointers
 from pipeline.reports.unmarked import unmarked
 
 Reader = Callable[[str], People]
@@ -84,8 +84,9 @@ def split_line(line: Line, forms: frozenset[str] = frozenset(), names: frozenset
     text = without_pointers(line).translate(DOUBLE_ANGLES)
     if "id:" in text:
         text = HATENA_ID.sub(r"@\1", text)
-    if "なし" in text or "公開" in text or NO_MATERIAL.search(text):
+    if len(text) <= 300:
         text = NO_MATERIAL.sub(" ", text).strip() or text
+        text = PAGE_TAIL.sub("", text) or text
     body, label, has_time, has_number = strip_prefix(text)
 
     def reader(piece: str) -> People:

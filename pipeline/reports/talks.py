@@ -34,9 +34,11 @@ from pipeline.reports.siblings import (
     heard_talks,
     listed_talks,
     named_talks,
+    panels,
     plain_talks,
     recorded_talks,
     resolve_items,
+    titles_below_names,
 )
 from pipeline.reports.speakers import people_known, pictured, speaker_of_section
 from pipeline.reports.told import prose_candidates
@@ -192,8 +194,9 @@ def accept(text: Text, candidates: Sequence[Candidate]) -> list[Candidate]:
     chosen_items = [c for c in candidates if c.kind == "item" and c.score >= 0.5]
     rows = [c for c in candidates if c.kind == "row"]
     headings = [c for c in candidates if c.kind == "heading"]
-    for by_siblings in (named_talks, recorded_talks, complete_named, complete_groups):
+    for by_siblings in (named_talks, recorded_talks, panels, complete_named, complete_groups):
         chosen_headings = by_siblings(headings, chosen_headings)
+    chosen_headings = titles_below_names(text, headings, chosen_headings)
     chosen = resolve_headings(text, heard_talks(text, headings, chosen_headings))
     chosen = [c for c in chosen if not over_decks(text, c)]
     items = [c for c in candidates if c.kind == "item"]

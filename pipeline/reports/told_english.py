@@ -115,7 +115,11 @@ def english_title(
     if re.match(r"(?:the|this|her|his|their|our|my|a|here|watch|on|in)\b [a-z]|here\b", title):
         return None
     before, after = mask(content, begin, span.start, mine), mask(content, span.stop, stop, mine)
-    names = [name for m in NAMES_EN.finditer(before) if (name := without_opener(m[1]))]
+    names = [
+        name
+        for m in NAMES_EN.finditer(before)
+        if not before[: m.start()].endswith((" at ", " in ")) and (name := without_opener(m[1]))
+    ]
     behind = BEHIND_EN.match(after)
     beside = BEFORE_EN.search(before)
     people = None

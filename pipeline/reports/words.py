@@ -27,7 +27,8 @@ NOT_TALK = re.compile(
     r"タイムテーブル|アジェンダ|プログラム|スケジュール|agenda|schedule|timetable|time ?table|program|セッション一覧|発表一覧|資料(?:一覧)?|スライド(?:一覧)?|発表資料(?:一覧)?|登壇資料|slides?|materials?|動画|アーカイブ|youtube|配信|録画|videos?|recordings?|photos?|写真|ギャラリー|"
     r"次回(?:.{0,12})?|今後(?:.{0,12})?|next(?: .*)?|来年.*|追記|更新履歴|補足|余談|おまけ|番外編|メモ|notes?|免責.*|お断り.*|注意.*|tl;?dr|宿題|todo|前日|前々日|当日まで|翌日|帰路|移動|宿泊|ホテル|観光|グルメ|準備(?:.{0,6})?|裏話|後日談|戦利品|"
     r"twitter|x|tweets?|ツイート|tl|タイムライン|let'?s get started|let'?s start|スタート|開始|始まり|前夜祭|後夜祭|アフターイベント|お疲れ(?:さま|様)(?:でした)?|ありがとうございました|本題|本編|その他|他|番外|雑談|小話|交流(?:会)?|余談.*|[(（]余談[)）].*|.{0,6}アンケート(?:結果)?|ご?挨拶.*|.{1,10}(?:さん|様|氏|者|社|長|より|から)?(?:の)?(?:ご?挨拶|ご?あいさつ)|(?:過去|これまで|前回|以前|昨年|去年)の.{1,12}|趣旨説明|結果|投票|表彰.*|集合写真|全体|総評|良かった.{0,6}|印象に残った.{0,8}|学んだこと|得られた.{0,6}|.{0,12}を通じて.{0,8}|.{0,6}感じたこと|"
-    r"speakers?|登壇者(?:紹介)?|発表者|参加者|attendees?|participants?|organizers?|ライセンス|license|comments?|コメント|反応|ツイート|tweets?|togetter"
+    r"speakers?|登壇者(?:紹介)?|発表者|参加者|attendees?|participants?|organizers?|ライセンス|license|preparations?|how (?:it|this|i|we) (?:came about|started|got (?:here|there)|ended up)(?: .*)?|(?:the )?(?:questions?|feedback)(?: (?:i|we) got| from .*)?|what(?:'s| is)? next(?: .*)?|what i(?:'d| would| will)? (?:do|learn|take|like|miss)\w*(?: .*)?|what (?:people|others|they) (?:said|say|asked)|lessons learned|getting (?:there|home)|(?:the )?(?:venue|evening|morning|afternoon|hallway(?: track)?|food|verdict|contents|housekeeping|aob|any other business|afterwards|minutes|attendance)|(?:coffee|tea|chai|lunch) break.*|.*(?:coffee|tea|chai|lunch) break|(?:.*(?:talks?|sessions?) (?:i|we) missed.*)|"
+    r"(?:.{1,12}の)?(?:様子|雰囲気|流れ)|.{0,8}(?:LT|セッション|発表|登壇)の(?:様子|雰囲気|流れ)|comments?|コメント|反応|ツイート|tweets?|togetter"
     r")"
     r")[\s。!！…\.:：〜~♪]*$",
     re.I,

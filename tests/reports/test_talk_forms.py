@@ -76,3 +76,27 @@ def test_lines_stay_where_they_are_when_hatena_notation_is_rewritten() -> None:
 )
 def test_lists_and_bold_words_of_markdown_are_no_hatena_notation(text: str) -> None:
     assert not is_notation(text)
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("みずうみ深夜会 vol.4 をやります（登壇者決定！）", "not-a-report"),
+        ("2024年に参加した勉強会をふりかえる", "not-a-report"),
+        ("Minutes: Lakeside Users Group, March meeting", "report"),
+        ("みずうみ会議2024 聴講メモ", "report"),
+    ],
+)
+def test_the_title_tells_reports_from_announcements_and_reviews_of_a_year(title: str, kind: str) -> None:
+    talks = "## ログ基盤を三年育てた話（大西さん）\n\nhttps://speakerdeck.com/onishi/log\n\n" * 2
+    assert understand(Source("post.md", f"---\ntitle: '{title}'\n---\n\n{talks}", "markdown")).kind == kind
+
+
+def test_the_event_is_called_what_a_table_says() -> None:
+    text = (
+        "---\ntitle: '#mizuumi に参加した'\n---\n\n|項目|内容|\n|:--|:--|\n|イベント名|みずうみ勉強会 #12|\n|場所|湖畔|\n\n"
+        "## ログ基盤を三年育てた話（大西さん）\n\n発表は大西さん。\n\nhttps://speakerdeck.com/onishi/log\n"
+    )
+    event = understand(Source("post.md", text, "markdown")).event
+    assert event is not None
+    assert event.title == "みずうみ勉強会 #12"
