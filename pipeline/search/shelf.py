@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 
 # passages whose vectors are read at once
 STRETCH = 8_192
-# what DuckDB may use, in bytes, beside a matrix larger than this, and while that is read; the system keeps the file's pages anyway
+# what DuckDB may use, in bytes, beside a matrix larger than this: no less than that, and a share of a matrix that is larger still,
+# as queries then need more at once; and what it may use while that is read. The system keeps the file's pages anyway
 BUFFERS = 64 * 1024 * 1024
+BUFFERS_SHARE = 6
 BUFFERS_READING = 32 * 1024 * 1024
 # rows from which on a second thread is worth its start
 MANY_ROWS = 50_000
@@ -131,7 +133,7 @@ def load_shelf(cursor: duckdb.DuckDBPyConnection) -> Shelf:
             cursor.execute(f"SET memory_limit = '{BUFFERS_READING}B'")
         ids, matrix = _matrix(cursor, rows, dimensions, last)
         if large:
-            cursor.execute(f"SET memory_limit = '{BUFFERS}B'")
+            cursor.execute(f"SET memory_limit = '{max(BUFFERS, rows * dimensions * 4 // BUFFERS_SHARE)}B'")
         pa.default_memory_pool().release_unused()
     column = terms["term"]
     strings = column.chunk(0) if column.num_chunks else pa.array([], pa.string())
