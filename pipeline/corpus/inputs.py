@@ -60,6 +60,7 @@ class SourceState:
     item_count: int
     checked_at: datetime | None
     refused_at: datetime | None = None  # of a post, as `Material.refused_at`
+    listed: int | None = None  # of a list that came today: the entries that can be read in it, whether taken in or not
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,6 @@ from pipeline.web.urls import identify
 MOST_TEXTS = 20
 # a page that came, whether or not anything could be read of it
 CAME = (Outcome.OK.value, Outcome.UNSUPPORTED.value)
-_LISTS = ("qiita", "zenn", "connpass", "hatena-bookmark", "feed")  # kinds of sources that name posts by a list
 
 
 @dataclass
@@ -52,7 +51,7 @@ class SiteFigures:
     outcomes: dict[str, int] = field(default_factory=dict)  # of the answers, by outcome
     layers: dict[str, int] = field(default_factory=dict)  # pages by the layer that was trusted most
     all: Given = field(default_factory=Given)
-    lists: dict[str, int] = field(default_factory=dict)  # posts named by each list that came, passed over or not
+    lists: dict[str, int] = field(default_factory=dict)  # entries of each list that came, taken in or not
     fresh: Given = field(default_factory=Given)  # of those whose body came after the last published run
     is_accepted: bool = False  # a person said that fewer is right
 
@@ -124,13 +123,8 @@ def site_figures(
 
 
 def _listed(sources: Sequence[SourceState]) -> dict[str, int]:
-    """The posts that each list named, by the list's address; those that were passed over too. Lists that did not come are left out."""
-    passed = Counter(state.source_name for state in sources if state.kind == "post")
-    listed: dict[str, int] = {}
-    for state in sources:
-        if state.kind in _LISTS and state.url and state.status == Outcome.OK.value:
-            listed[state.url] = listed.get(state.url, 0) + state.item_count + passed.pop(state.source_name, 0)
-    return listed
+    """The entries that each list named today, by the list's address. Lists that did not come are left out."""
+    return {state.url: state.listed for state in sources if state.url and state.listed is not None}
 
 
 HEADS = ("site", "asked", "outcomes", "read", "with text", "texts", "reports", "talks", "layers")

@@ -274,11 +274,10 @@ def test_a_list_that_names_markedly_fewer_posts_is_an_alarm_by_its_address() -> 
     assert check_sites({"site0": SiteFigures(lists={f"{address}&other": 0})}, [before]).passed
 
 
-def test_posts_of_a_list_are_counted_passed_over_or_not_and_a_list_that_failed_is_not() -> None:
+def test_entries_of_a_list_are_counted_and_a_list_that_failed_is_not() -> None:
     came, failed = "https://zenn.dev/api/articles?topicname=a", "https://zenn.dev/api/articles?topicname=b"
     states = [
-        SourceState(f"a:{came}", "a", "zenn", came, "ok", "", 3, TIDE),
-        SourceState("a:x", "a", "post", "https://zenn.dev/x/articles/lamp-ledger-notes", "", "unlikely", 0, None),
+        SourceState(f"a:{came}", "a", "zenn", came, "ok", "", 3, TIDE, listed=4),
         SourceState(f"b:{failed}", "b", "zenn", failed, "error", "HTTP 500", 0, TIDE),
     ]
     assert site_figures([], [], [], Asked(), None, states)["zenn"].lists == {came: 4}

@@ -27,6 +27,11 @@ FEED = "https://qiita.com/suimon_mio/feed.atom"
 ZENN = "https://zenn.dev/api/articles?username=funaki&order=latest&page={}"
 EVENTS = "https://connpass.com/api/v2/events/?subdomain=nagi-rust&order=2&start={}&count=100"
 SHOWN = "https://connpass.com/api/v2/events/990101/presentations/?start=1&count=100"
+ARTICLE = {
+    "title": "凪Rust会 #4 参加レポート",
+    "path": "/funaki/articles/nagi-rust-4-memo",
+    "published_at": "2025-06-08",
+}
 RATE = {"rate-limit": "60", "rate-reset": "1795350000", "total-count": "3"}
 
 BARE_LINKS = """<?xml version="1.0" encoding="UTF-8"?>
@@ -148,17 +153,60 @@ def test_where_the_api_gives_nothing_the_feed_is_asked_for(web: LoopbackWeb, run
     assert "2 newest posts by the feed" in made.source.status_reason
 
 
+NEXT = {"link": f'<{USER.format(2)}>; rel="next"'}
+RUN_OUT = {"link": f'<{USER.format(2)}>; rel="next"', **RATE, "rate-remaining": "1"}
+
+
+def test_a_first_page_that_fails_hides_no_posts_of_later_pages_and_nothing_more_is_asked(
+    web: LoopbackWeb, run: Run
+) -> None:
+    listed(web, USER.format(1), [item(1, "凪Rust会 #4 参加レポート")], **NEXT)
+    listed(web, USER.format(2), [item(2, "凪Rust会 #3 に参加しました")])
+    listed(web, USER.format(1), {"message": "Internal server error"}, 500)
+    first = run('kind = "qiita"\nuser = "suimon_mio"')
+    web.forget()
+    again = run('kind = "qiita"\nuser = "suimon_mio"')
+    assert again.urls == first.urls
+    assert len(again.urls) == 2
+    assert web.asked() == [USER.format(1)]
+    assert (again.source.status, again.source.listed) == ("error", None)
+
+
+def test_an_allowance_that_is_used_up_leaves_the_posts_of_pages_read_before(web: LoopbackWeb, run: Run) -> None:
+    listed(web, USER.format(1), [item(1, "凪Rust会 #4 参加レポート")], **NEXT)
+    listed(web, USER.format(2), [item(2, "凪Rust会 #3 に参加しました")])
+    listed(web, USER.format(1), [item(3, "凪Rust会 #5 参加レポート")], **RUN_OUT)
+    first = run('kind = "qiita"\nuser = "suimon_mio"')
+    web.forget()
+    again = run('kind = "qiita"\nuser = "suimon_mio"')
+    assert [url[-4:] for url in again.urls] == ["0003", "0002"]
+    assert web.asked() == [USER.format(1)]
+    assert "stopped after 1 pages" in again.source.status_reason
+    assert (first.source.listed, again.source.listed) == (2, None)
+
+
+def test_a_list_that_leads_back_to_itself_ends(web: LoopbackWeb, run: Run) -> None:
+    listed(web, ZENN.format(1), {"articles": [ARTICLE], "next_page": 1})
+    run('kind = "zenn"\nuser = "funaki"')
+    assert web.asked() == [ZENN.format(1)]
+
+
+def test_a_feed_whose_markup_broke_is_not_hidden_by_what_it_named_before(web: LoopbackWeb, run: Run) -> None:
+    web.page(FEED, BARE_LINKS, content_type="application/atom+xml; charset=utf-8")
+    web.page(FEED, BARE_LINKS.replace("entry>", "eintrag>"), content_type="application/atom+xml; charset=utf-8")
+    first = run(f'kind = "feed"\nurl = "{FEED}"')
+    again = run(f'kind = "feed"\nurl = "{FEED}"')
+    assert again.urls == first.urls
+    assert (first.source.listed, again.source.listed) == (2, 0)
+    assert again.source.status_reason == "no entry in the feed"
+
+
 def test_zenns_list_is_paged_by_next_page(web: LoopbackWeb, run: Run) -> None:
-    one = {
-        "title": "凪Rust会 #4 参加レポート",
-        "path": "/funaki/articles/nagi-rust-4-memo",
-        "published_at": "2025-06-08",
-    }
     other = {"title": "凪Rust会 #3 に行ってきた", "path": "/funaki/articles/nagi-rust-3-memo"}
     listed(
         web,
         ZENN.format(1),
-        {"articles": [one, {"title": "小技", "path": "/funaki/articles/cargo-tricks-01"}], "next_page": 2},
+        {"articles": [ARTICLE, {"title": "小技", "path": "/funaki/articles/cargo-tricks-01"}], "next_page": 2},
     )
     listed(web, ZENN.format(2), {"articles": [other], "next_page": None, "total_count": None})
     made = run('kind = "zenn"\nuser = "funaki"')

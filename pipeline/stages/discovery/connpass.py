@@ -32,20 +32,22 @@ async def discover_connpass(source: ConnpassSource, lists: Lists) -> Finds:
         return finds
     asked: list[Asked] = []
     events: list[str] = []
-    start: int | None = 1
-    while start and len(events) < source.limit:
-        page = await lists.json(_address(source, start))
+
+    def following(page: Asked) -> str:
+        start = 1 + PER_PAGE * len(asked)
+        is_there = start <= (number_at(page.value, "results_available") or 0) and list_at(page.value, "events")
+        return _address(source, start) if is_there else ""
+
+    async for page in lists.pages(_address(source, 1), following):
         asked.append(page)
-        listed = list_at(page.value, "events")
-        events += [url for event in listed if (url := _past(event))]
-        following = start + PER_PAGE
-        more = following <= (number_at(page.value, "results_available") or 0) and listed and not page.trouble
-        start = following if more else None
+        events += [url for event in list_at(page.value, "events") if (url := _past(event))]
+        if len(events) >= source.limit:
+            break
     events = list(dict.fromkeys(events))[: source.limit]
     entries: list[Entry] = []
     for url in events:
         for page in await _presentations(url, lists):
-            if page.trouble and page.answer.status != 404:  # some events have no list
+            if page.trouble and page.answer is not None and page.answer.status != 404:  # some events have no list
                 asked.append(page)
             entries += [
                 Entry(one.url, one.title, vouched=True)
@@ -54,7 +56,7 @@ async def discover_connpass(source: ConnpassSource, lists: Lists) -> Finds:
             ]
     finds = sift(source, entries)
     finds.found += [Found(source.name, url=url, role="event") for url in events]
-    return told(source, asked, finds)
+    return told(source, asked, finds, len(events) + len(entries))
 
 
 async def _presentations(url: str, lists: Lists) -> list[Asked]:

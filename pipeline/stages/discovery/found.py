@@ -31,10 +31,12 @@ class Finds:
     states: list[SourceState] = field(default_factory=list)
 
 
-def state_of(name: str, kind: str, url: str, status: str, reason: str, count: int) -> SourceState:
-    """How asking one address of a source went, now; `count` posts were found there."""
+def state_of(
+    name: str, kind: str, url: str, status: str, reason: str, count: int, listed: int | None = None
+) -> SourceState:
+    """How asking one address of a source went, now; `count` posts were found there, `listed`: see `SourceState`."""
     source_id = f"{name}:{url}" if url else name
-    return SourceState(source_id, name, kind, url, status, reason, count, datetime.now(UTC))
+    return SourceState(source_id, name, kind, url, status, reason, count, datetime.now(UTC), listed=listed)
 
 
 def passed_over(name: str, url: str, reason: str) -> SourceState:

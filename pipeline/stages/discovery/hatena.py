@@ -16,9 +16,10 @@ HOST = "https://b.hatena.ne.jp"
 
 async def discover_hatena(source: HatenaBookmarkSource, lists: Lists) -> Finds:
     """The bookmarked posts that may tell of events, and how asking went."""
-    asked, entries = await lists.feed(_address(source))
+    page, entries = await lists.feed(_address(source))
     tags = (source.tag,) if source.tag else ()
-    return told(source, [asked], sift(source, [Entry(e.url, e.title, tags) for e in entries[: source.limit]]))
+    finds = sift(source, [Entry(e.url, e.title, tags) for e in entries[: source.limit]])
+    return told(source, [page], finds, page.listed)
 
 
 def _address(source: HatenaBookmarkSource) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +20,9 @@ from pipeline.web.urls import canonical, identify
 FEED_TYPES = "application/atom+xml,application/rss+xml,application/xml;q=0.9,*/*;q=0.5"
 JSON_TYPES = "application/json"
 MAX_BYTES = 40_000_000  # of one page of a list: some hold the posts themselves
+MOST_PAGES = 100  # of one list
 UNLIKELY = "neither title nor tags look like an event report; 'force' takes it in all the same"
+NO_ENTRY = "no entry in the feed"
 NO_REPORT = "was read and is no event report; 'force' takes it in all the same"
 
 
@@ -39,14 +41,17 @@ class Asked:
     """An address of a list, its answer of today, and the page to read: today's, else the last that could be read."""
 
     url: str
-    answer: Answer
+    answer: Answer | None  # None: not asked for, see `Lists.pages`
     kept: Answer | None
     value: Any = None  # of JSON
+    listed: int = 0  # of a feed: entries that can be read in today's answer
 
     @property
     def trouble(self) -> str:
-        """Why there is no page of today; empty where there is one."""
-        return "" if self.answer.outcome.has_body else self.answer.reason or self.answer.outcome.value
+        """Why there is no page of today; empty where there is one, or it was not asked for."""
+        if self.answer is None or self.answer.outcome.has_body:
+            return ""
+        return self.answer.reason or self.answer.outcome.value
 
 
 class Lists:
@@ -59,14 +64,38 @@ class Lists:
     async def json(self, url: str) -> Asked:
         """A page of JSON: today's, else the last that could be read."""
         answer = await self._client.fetch(Request(url, accept=JSON_TYPES, layer="list", max_bytes=MAX_BYTES))
-        kept = answer if answer.outcome.has_body else self._archive.latest_readable(url, variant_of(JSON_TYPES))
-        return Asked(url, answer, kept, load_json(text_of(kept)) if kept is not None else None)
+        return self._page(url, answer)
+
+    async def pages(
+        self, first: str, following: Callable[[Asked], str], allows: Callable[[Asked], bool] = lambda _: True
+    ) -> AsyncIterator[Asked]:
+        """The pages of a list of JSON, one after another; `following` tells the next one's address, "" to end.
+
+        Once a page cannot be had, or does not allow that more is asked for, the further ones are those that could be
+        read before, so that a bad day makes no post disappear.
+        """
+        url, seen, asks = first, set[str](), True
+        while url and url not in seen and len(seen) < MOST_PAGES:
+            seen.add(url)
+            page = await self.json(url) if asks else self._page(url, None)
+            if page.answer is None and page.kept is None:
+                return
+            yield page
+            url = following(page)
+            asks = asks and not page.trouble and allows(page)
 
     async def feed(self, url: str) -> tuple[Asked, list[Entry]]:
         """A feed, and its entries."""
         answer = await self._client.fetch(Request(url, accept=FEED_TYPES, layer="feed"))
         kept = answer if answer.outcome.has_body else self._archive.latest_readable(url, variant_of(FEED_TYPES))
-        return Asked(url, answer, kept), [Entry(one.url, one.title) for one in entries_ever(self._archive, url)]
+        listed = len(read_feed(answer.body)) if answer.outcome.has_body else 0
+        entries = [Entry(one.url, one.title) for one in entries_ever(self._archive, url)]
+        return Asked(url, answer, kept, listed=listed), entries
+
+    def _page(self, url: str, answer: Answer | None) -> Asked:
+        came = answer is not None and answer.outcome.has_body
+        kept = answer if came else self._archive.latest_readable(url, variant_of(JSON_TYPES))
+        return Asked(url, answer, kept, load_json(text_of(kept)) if kept is not None else None)
 
 
 def entries_ever(archive: Archive, url: str, newest: int | None = None) -> list[FeedEntry]:
@@ -102,16 +131,19 @@ def sift(source: ListingSource, entries: Iterable[Entry]) -> Finds:
     return finds
 
 
-def told(source: ListingSource, asked: Sequence[Asked], finds: Finds, note: str = "") -> Finds:
-    """`finds` with how asking went: one state for the list, by its first address, with the first thing that went wrong."""
+def told(source: ListingSource, asked: Sequence[Asked], finds: Finds, listed: int | None, note: str = "") -> Finds:
+    """`finds` with how asking went: one state for the list, by its first address, with the first thing that went wrong.
+
+    `listed`: the entries that could be read in today's pages, None where not all pages were asked for.
+    """
     first = asked[0] if asked else None
     bad = next((one for one in asked if one.trouble), None)
-    status = bad.answer.outcome if bad is not None else Outcome.OK
-    if status is Outcome.MOVED:
-        status = Outcome.OK
+    status = bad.answer.outcome if bad is not None and bad.answer is not None else Outcome.OK
     reason = "; ".join(part for part in (f"{bad.trouble} ({bad.url})" if bad else "", note) if part)
     if not reason and not finds.found and not finds.states:
         reason = "nothing is listed there"
     url = first.url if first else ""
-    finds.states.insert(0, state_of(source.name, source.kind, url, status.value, reason, len(finds.found)))
+    count = len(finds.found)
+    today = listed if all(one.answer is not None and not one.trouble for one in asked) else None
+    finds.states.insert(0, state_of(source.name, source.kind, url, status.value, reason, count, today))
     return finds

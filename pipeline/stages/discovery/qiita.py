@@ -2,13 +2,12 @@
 
 The API pages by `Link: <...>; rel="next"` (at most 100 pages) and tells in `Rate-Remaining` how many requests are left this
 hour: 60 without a token, 1,000 with QIITA_TOKEN. Asking ends before the last one is used, so that the posts themselves can
-still be read. SEEN in Qiita's OpenAPI description; that an organization's posts are found by `org:` is RECALLED.
+still be read; pages that were read on an earlier day are read again. SEEN in Qiita's OpenAPI description; that an organization's posts are found by `org:` is RECALLED.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -20,7 +19,6 @@ from pipeline.web.urls import identify
 
 API = "https://qiita.com/api/v2"
 PER_PAGE = 50
-MOST_PAGES = 100
 _NEXT = re.compile(r"<([^<>]+)>\s*;[^,]*\brel=\"?next\"?")
 
 
@@ -29,23 +27,22 @@ async def discover_qiita(source: QiitaSource, lists: Lists) -> Finds:
     asked: list[Asked] = []
     entries: list[Entry] = []
     note = ""
-    url = _first_page(source)
-    while url and len(asked) < MOST_PAGES and len(entries) < source.limit:
-        page = await lists.json(url)
+    async for page in lists.pages(_first_page(source), _next, _allows):
         asked.append(page)
-        if not isinstance(page.value, list):
+        items = page.value if isinstance(page.value, list) else []
+        entries += [entry for item in items if (entry := _entry(item)) is not None]
+        if len(entries) >= source.limit:
             break
-        entries += [entry for item in page.value if (entry := _entry(item)) is not None]
-        url = _next(page.answer.headers) if page.answer.outcome.has_body else ""
-        if url and page.answer.headers.get("rate-remaining", "").strip() in ("0", "1") and len(entries) < source.limit:
+        if not note and _next(page) and not _allows(page):
             note = f"stopped after {len(asked)} pages: Qiita's allowance of requests for this hour is used up"
-            break
+    listed = None if note else len(entries)
     feed = _feed(source)
     if not entries and feed:
         page, entries = await lists.feed(feed)
         asked.append(page)
+        listed = page.listed
         note = f"{len(entries)} newest posts by the feed, for the API gave none" if entries else note
-    return told(source, asked, sift(source, entries[: source.limit]), note)
+    return told(source, asked, sift(source, entries[: source.limit]), listed, note)
 
 
 def _first_page(source: QiitaSource) -> str:
@@ -76,7 +73,12 @@ def _entry(item: Any) -> Entry | None:
     return Entry(url, line_at(item, "title"), tags)
 
 
-def _next(headers: Mapping[str, str]) -> str:
+def _next(page: Asked) -> str:
     """The following page, by the header Link (RFC 8288); only the API's own addresses are followed."""
-    found = _NEXT.search(headers.get("link", ""))
+    found = _NEXT.search(page.kept.headers.get("link", "")) if page.kept is not None else None
     return found[1] if found and found[1].startswith(f"{API}/") else ""
+
+
+def _allows(page: Asked) -> bool:
+    """Whether the allowance of this hour, as told by today's answer, leaves one more request for the list."""
+    return page.answer is None or page.answer.headers.get("rate-remaining", "").strip() not in ("0", "1")

@@ -16,7 +16,6 @@ from pipeline.stages.discovery.listing import Asked, Entry, Lists, sift, told
 from pipeline.web.urls import identify, join
 
 API = "https://zenn.dev/api/articles"
-MOST_PAGES = 100
 
 
 async def discover_zenn(source: ZennSource, lists: Lists) -> Finds:
@@ -24,22 +23,28 @@ async def discover_zenn(source: ZennSource, lists: Lists) -> Finds:
     asked: list[Asked] = []
     entries: list[Entry] = []
     note = ""
-    number: int | None = 1
-    while number and len(asked) < MOST_PAGES and len(entries) < source.limit:
-        page = await lists.json(f"{API}?{urlencode({**_whose(source), 'order': 'latest', 'page': number})}")
+
+    def address(number: int) -> str:
+        return f"{API}?{urlencode({**_whose(source), 'order': 'latest', 'page': number})}"
+
+    def following(page: Asked) -> str:
+        number = number_at(page.value, "next_page")
+        return address(number) if number and list_at(page.value, "articles") else ""
+
+    async for page in lists.pages(address(1), following):
         asked.append(page)
         articles = list_at(page.value, "articles")
         entries += [entry for article in articles if (entry := _entry(article, source)) is not None]
-        following = number_at(page.value, "next_page")
-        number = following if following and following > number and articles else None
-        if page.trouble:
+        if len(entries) >= source.limit:
             break
+    listed = len(entries)
     if not entries:
         page, entries = await lists.feed(_feed(source))
         asked.append(page)
+        listed = page.listed
         entries = [Entry(one.url, one.title, _tags(source)) for one in entries]
         note = f"{len(entries)} newest articles by the feed, for the API gave none" if entries else ""
-    return told(source, asked, sift(source, entries[: source.limit]), note)
+    return told(source, asked, sift(source, entries[: source.limit]), listed, note)
 
 
 def _whose(source: ZennSource) -> dict[str, str]:
