@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from pipeline.sites.registry import site_of
@@ -196,6 +196,19 @@ def test_two_things_never_have_one_key(platform: Platform, data: st.DataObject) 
     form = data.draw(st.sampled_from(platform.forms))
     same = one.lower() == other.lower() if platform.ignores_case else one == other
     assert (identify(form.replace("{}", one)).key == identify(platform.forms[0].replace("{}", other)).key) == same
+
+
+@platforms
+@few
+@given(data=st.data())
+def test_names_that_differ_in_one_character_are_two_things(platform: Platform, data: st.DataObject) -> None:
+    name = data.draw(named(platform))
+    place = data.draw(st.integers(0, len(name) - 1))
+    changed = [f"{name[:place]}{one}{name[place + 1 :]}" for one in "0123459abcdefzABFZ-_"]
+    near = data.draw(st.sampled_from([*(one for one in changed if re.fullmatch(platform.name, one)), name]))
+    assume(near.lower() != name.lower() if platform.ignores_case else near != name)
+    for form in platform.forms:
+        assert identify(form.replace("{}", near)).key != identify(form.replace("{}", name)).key
 
 
 @given(data=st.data())
