@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from pipeline.paths import CHECKOUT, DataPaths
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 os.environ.setdefault("DAGSTER_DISABLE_TELEMETRY", "yes")
 os.environ.pop("DAGSTER_HOME", None)
 os.environ.pop("TALKS_DATA", None)
+# a busy machine is slow, not wrong; what must be fast has tests of its own
+settings.register_profile("project", deadline=None)
+settings.load_profile("project")
 SHARED = CHECKOUT.parent / "shared"
 
 

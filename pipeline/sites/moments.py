@@ -28,13 +28,14 @@ def moment(text: str, zone: timezone = UTC) -> datetime | None:
     if not text or len(text) > 100:
         return None
     found = _iso(text) or _rfc822(text) or _english(text) or _slashes(text)
-    if found is None or not 1970 <= found.year <= 2200:
+    if found is None or not 2 < found.year < 9998:  # at the ends of the calendar no zone can be told
         return None
     if found.tzinfo is None:
-        return found.replace(tzinfo=zone)
-    offset = found.utcoffset() or timedelta()
-    # zones with seconds (1900s local times) are valid ISO but not kept by every file format
-    return found.astimezone(UTC) if offset % timedelta(minutes=1) else found
+        found = found.replace(tzinfo=zone)
+    elif (found.utcoffset() or timedelta()) % timedelta(minutes=1):
+        # zones with seconds (1900s local times) are valid ISO but not kept by every file format
+        found = found.astimezone(UTC)
+    return found if 1970 <= found.year <= 2200 else None
 
 
 def _iso(text: str) -> datetime | None:

@@ -152,7 +152,7 @@ SHELF: dict[str, Material] = {
 }
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(collections(), st.randoms(use_true_random=False))
 def test_the_order_of_the_input_does_not_matter(posts: list[Post], chance: random.Random) -> None:
     shuffled, shelf = posts[:], list(SHELF.items())
@@ -161,7 +161,7 @@ def test_the_order_of_the_input_does_not_matter(posts: list[Post], chance: rando
     assert normalise(posts, SHELF, []) == normalise(shuffled, dict(shelf), [])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(collections())
 def test_whatever_was_read_gives_rows_that_fit_the_schema_and_each_other(posts: list[Post]) -> None:
     made = normalise(posts, SHELF, [])

@@ -148,7 +148,7 @@ def test_without_the_platforms_page_the_group_is_known_by_its_host() -> None:
     assert one(made, "series")["url"] == "https://ocha.connpass.com/"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(
         st.builds(

@@ -210,7 +210,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 @given(st.lists(st.one_of(PIECES, st.text(max_size=12)), max_size=60), st.sampled_from(["markdown", "html"]))
 def test_understanding_never_raises_and_indexes_hold(parts: list[str], text_format: str) -> None:
     report = understand(Source("x", "".join(parts), text_format, title="参加レポート"))  # type: ignore[arg-type]

@@ -81,7 +81,7 @@ def test_documents_are_also_indexed_under_latin_words_as_written() -> None:
 
 
 @given(JAPANESE_AND_MORE)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_no_text_makes_it_raise_and_tokens_are_folded(text: str) -> None:
     for token in tokens(text):
         assert token
@@ -90,19 +90,19 @@ def test_no_text_makes_it_raise_and_tokens_are_folded(text: str) -> None:
 
 
 @given(JAPANESE_AND_MORE)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_compatible_spellings_have_the_same_tokens(text: str) -> None:
     assert tokens(text) == tokens(unicodedata.normalize("NFKC", text))
 
 
 @given(JAPANESE_AND_MORE, JAPANESE_AND_MORE)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_lines_are_analysed_one_by_one(above: str, below: str) -> None:
     assert tokens(fold(above) + "\n\n" + fold(below)) == tokens(above) + tokens(below)
 
 
 @given(JAPANESE_AND_MORE)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_every_token_stands_where_it_says(text: str) -> None:
     folded = fold(text)
     for token in analyse(text):
@@ -110,7 +110,7 @@ def test_every_token_stands_where_it_says(text: str) -> None:
 
 
 @given(JAPANESE_AND_MORE)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_matching_words_are_stretches_of_the_text_in_order(text: str) -> None:
     end = 0
     for first, last, surface in matching_words(text, tokens(text)):

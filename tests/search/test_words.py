@@ -36,7 +36,7 @@ def test_texts_have_the_terms_that_the_analysis_gives(plain: bool) -> None:
 
 
 @given(st.lists(st.text("温泉サのaB#. \n", max_size=12), max_size=8), st.integers(0, 8))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_it_does_not_matter_in_how_many_steps_texts_are_added(texts: list[str], first: int) -> None:
     words = Words()
     words.add(texts[:first])

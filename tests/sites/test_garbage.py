@@ -89,13 +89,13 @@ def read_safely(url: str, body: bytes | str, layer: str = "html", content_type: 
     return document
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.sampled_from(URLS), st.binary(max_size=400), st.sampled_from(LAYERS), st.sampled_from(TYPES))
 def test_random_bytes_are_a_document_or_none(url: str, body: bytes, layer: str, content_type: str) -> None:
     read_safely(url, body, layer, content_type)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(
     st.sampled_from(URLS),
     st.lists(st.sampled_from(SCRAPS), max_size=25),
@@ -106,7 +106,7 @@ def test_scraps_of_pages_are_a_document_or_none(url: str, scraps: list[str], lay
     read_safely(url, "".join(scraps), layer, content_type)
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=400, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.sampled_from(URLS),
     st.sampled_from(FILES),

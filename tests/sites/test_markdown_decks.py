@@ -105,7 +105,7 @@ def test_a_file_of_drive_and_of_dropbox_is_asked_for_itself() -> None:
     assert raised.value.outcome is Outcome.TOO_BIG
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.lists(
         st.sampled_from(["---", "----", "# 題", "```", "text", "", "a: b", "Note:", "***", "- x", "\t---"]), max_size=40

@@ -92,7 +92,7 @@ def test_three_hundred_pages_are_read_within_three_seconds() -> None:
     assert time.process_time() - started < 3
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, 3000), st.binary(max_size=60), st.integers(0, 200))
 def test_a_damaged_pdf_is_read_or_says_why(at: int, scrap: bytes, drop: int) -> None:
     body = mapped_pdf(["海藻の監視木", "おわり"], title="海藻")

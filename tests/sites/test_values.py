@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipeline.sites import jsonld
@@ -59,6 +59,9 @@ def test_dates_are_read_as_sites_write_them(text: str, expected: datetime | None
 
 
 @given(st.text(max_size=60))
+@example("1970-01-01T00:00:00+00:00:30")
+@example("0001-01-01T00:00:00+00:00:30")
+@example("9999-12-31T23:59:59-00:00:30")
 def test_any_text_is_a_date_with_a_zone_or_none(text: str) -> None:
     found = moment(text)
     assert found is None or (found.tzinfo is not None and 1970 <= found.year <= 2200)

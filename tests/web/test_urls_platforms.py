@@ -165,7 +165,7 @@ PLATFORMS = {
     ),
 }  # fmt: skip
 
-few = settings(max_examples=5, deadline=None)  # for each of some forty platforms
+few = settings(max_examples=5)  # for each of some forty platforms
 platforms = pytest.mark.parametrize("platform", PLATFORMS.values(), ids=PLATFORMS)
 
 
