@@ -8,13 +8,12 @@ so, Slidev lets a block of YAML follow the rule, reveal.js has `----` for slides
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Literal
 from urllib.parse import unquote, urlsplit
 
-from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from pipeline.sites.document import Document, DocumentPage
 from pipeline.sites.fields import clean, line_at
@@ -22,7 +21,7 @@ from pipeline.sites.frontmatter import cut_front_matter
 from pipeline.sites.glyphs import repair
 from pipeline.sites.layers import draft
 from pipeline.sites.moments import moment
-from pipeline.sites.sections import markdown_sections
+from pipeline.sites.sections import markdown_sections, markdown_tokens, token_sections
 
 Dialect = Literal["marp", "slidev", "reveal", "plain"]
 
@@ -59,11 +58,12 @@ _LONG = 1500  # characters; what is longer is a chapter, no slide
 
 @dataclass(frozen=True)
 class Slide:
-    """A slide's Markdown and where it lies: column and row, both from 0."""
+    """A slide's Markdown and where it lies: column and row, both from 0. `tokens`: the Markdown parsed, where that was done."""
 
     markdown: str
     column: int
     row: int = 0
+    tokens: Sequence[Token] | None = field(default=None, compare=False, repr=False)
 
 
 def read_markdown_deck(url: str, text: str, *, is_deck: bool = False) -> Document | None:
@@ -114,9 +114,9 @@ def cut_slides(text: str, dialect: Dialect, matter: dict[str, Any] | None = None
     """The slides of a deck's Markdown, its front matter cut off (but for Slidev, whose first slide has one as others)."""
     if dialect == "reveal":
         return cut_at_lines(text)
-    parts = _slidev(text) if dialect == "slidev" else _at_rules(text, _dividers(matter or {}))
-    kept = [part for part in parts if part.strip()]
-    return [Slide(part, index) for index, part in enumerate(kept[:MOST_SLIDES])]
+    cut = [(part, None) for part in _slidev(text)] if dialect == "slidev" else _at_rules(text, _dividers(matter or {}))
+    kept = [(part, tokens) for part, tokens in cut if part.strip()]
+    return [Slide(part, index, tokens=tokens) for index, (part, tokens) in enumerate(kept[:MOST_SLIDES])]
 
 
 def cut_at_lines(text: str, across: str = "---", below: str = "----", *, notes: bool = True) -> list[Slide]:
@@ -142,7 +142,7 @@ def cut_at_lines(text: str, across: str = "---", below: str = "----", *, notes: 
 def slide_pages(slides: list[Slide], *, anchored: bool) -> tuple[DocumentPage, ...]:
     """The slides as pages; `anchored` ones are opened by reveal.js' `#/column/row`."""
     return tuple(
-        _page(number, slide.markdown, place(slide.column, slide.row) if anchored else "")
+        _page(number, slide, place(slide.column, slide.row) if anchored else "")
         for number, slide in enumerate(slides, 1)
     )
 
@@ -152,8 +152,8 @@ def place(column: int, row: int) -> str:
     return f"/{column}/{row}" if row else f"/{column}"
 
 
-def _page(number: int, markdown: str, anchor: str) -> DocumentPage:
-    sections = markdown_sections(markdown)
+def _page(number: int, slide: Slide, anchor: str) -> DocumentPage:
+    sections = markdown_sections(slide.markdown) if slide.tokens is None else token_sections(slide.tokens)
     heading = next((section.heading for section in sections if section.heading), "")
     text = "\n".join(part for section in sections for part in (section.heading, section.text) if part)
     return DocumentPage(number, repair(text), heading, anchor=anchor)
@@ -183,26 +183,23 @@ def _dividers(matter: dict[str, Any]) -> frozenset[int]:
     return frozenset()
 
 
-@lru_cache(maxsize=1)
-def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"maxNesting": 20}).disable("inline")
+def _at_rules(text: str, dividers: frozenset[int]) -> list[tuple[str, Sequence[Token] | None]]:
+    """Marpit's rule: any horizontal rule of CommonMark at the top level parts slides (a line of `---` under text is none).
 
-
-def _at_rules(text: str, dividers: frozenset[int]) -> list[str]:
-    """Marpit's rule: any horizontal rule of CommonMark at the top level parts slides (a line of `---` under text is none)."""
+    The deck is parsed once, as a whole, as Marpit does: a link's address may stand on another slide.
+    """
     rows = text.split("\n")
-    parts: list[str] = []
-    begin = 0
-    for token in _parser().parse(text):
+    tokens = markdown_tokens(text)
+    parts: list[tuple[str, Sequence[Token] | None]] = []
+    begin = first = 0
+    for index, token in enumerate(tokens):
         if token.level or token.map is None:
             continue
-        if token.type == "hr":
-            parts.append("\n".join(rows[begin : token.map[0]]))
-            begin = token.map[1]
-        elif token.type == "heading_open" and int(token.tag[1]) in dividers and token.map[0] > begin:
-            parts.append("\n".join(rows[begin : token.map[0]]))
-            begin = token.map[0]
-    return [*parts, "\n".join(rows[begin:])]
+        is_rule = token.type == "hr"
+        if is_rule or (token.type == "heading_open" and int(token.tag[1]) in dividers and token.map[0] > begin):
+            parts.append(("\n".join(rows[begin : token.map[0]]), tokens[first:index]))
+            begin, first = (token.map[1], index + 1) if is_rule else (token.map[0], index)
+    return [*parts, ("\n".join(rows[begin:]), tokens[first:])]
 
 
 def _slidev(text: str) -> list[str]:

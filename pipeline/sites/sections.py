@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
 
 from markdown_it import MarkdownIt
@@ -21,8 +22,8 @@ from pipeline.web.urls.anchors import encode, heading_anchor
 
 MOST_SECTIONS = 2000
 MARKDOWN_LIMIT = 2_000_000  # characters that are cut into sections; parsing takes about a second for each million
-_DIRECTIVE = re.compile(r"^\s{0,3}:{3,}.*$", re.M)  # :::note of Qiita, :::message of Zenn
-_CARD = re.compile(r"^\s{0,3}@\[[^\]\n]{0,40}\]\([^)\n]*\)\s*$", re.M)  # @[card](url) of Zenn
+_DIRECTIVE = re.compile(r"^[ \t]{0,3}:{3,}.*$", re.M)  # :::note of Qiita, :::message of Zenn
+_CARD = re.compile(r"^[ \t]{0,3}@\[[^\]\n]{0,40}\]\([^)\n]*\)[ \t]*$", re.M)  # @[card](url) of Zenn
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,60}\]:?")
 _SIGNS = re.compile(r"^[\s#¶§🔗]+|[\s#¶§🔗]+$")  # what themes put beside a heading to link it
 
@@ -100,10 +101,18 @@ def _anchor_of(heading: Element) -> str:
 
 def markdown_sections(text: str) -> tuple[DocumentPage, ...]:
     """The sections of a Markdown text (CommonMark with tables), its front matter cut off before."""
+    return token_sections(markdown_tokens(text))
+
+
+def markdown_tokens(text: str) -> Sequence[Token]:
+    """A Markdown text parsed, without the directives and cards of sites of articles; `map` counts lines that stay the same."""
+    return _parser().parse(_CARD.sub("", _DIRECTIVE.sub("", text[:MARKDOWN_LIMIT])))
+
+
+def token_sections(tokens: Sequence[Token]) -> tuple[DocumentPage, ...]:
+    """The sections of a parsed Markdown text, or of a part of one."""
     cutter = _Cutter()
     seen: Counter[str] = Counter()
-    text = _CARD.sub("", _DIRECTIVE.sub("", text[:MARKDOWN_LIMIT]))
-    tokens = _parser().parse(text)
     quiet = False
     for index, token in enumerate(tokens):
         match token.type:

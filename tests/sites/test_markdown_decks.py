@@ -117,3 +117,10 @@ def test_cutting_loses_no_text_and_never_fails(rows: list[str], dialect: str) ->
     if dialect == "plain":
         assert sum(slide.markdown.count("text") for slide in slides) == rows.count("text")
     read_markdown_deck("https://x.example/slides.md", "---\nmarp: true\n---\n" + "\n".join(rows))
+
+
+def test_a_link_of_marp_may_have_its_address_on_another_slide() -> None:
+    text = "---\nmarp: true\n---\n# Kelp\n\nsee [the herbarium][h]\n\n---\n\n# Wrack\n\n[h]: https://kelp.example/h\n"
+    deck = read_markdown_deck("https://kelp.example/talk.md", text)
+    assert deck is not None
+    assert [page.text for page in deck.pages] == ["Kelp\nsee the herbarium", "Wrack"]
