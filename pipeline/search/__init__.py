@@ -3,7 +3,8 @@
 Knows the tables of `pipeline.corpus.schema`; does not fetch and does not read pages.
 
 The build's side: `passages` (cut by `cutting`), `words`, `index`, `vectors` (by `embedding`), `macros.sql`.
-The reader's side: `search` over `syntax`, `scope`, `ranking` (with `fusion` and `shelf`) and `gathering` (with `snippets`). Both rest on `analysis`. `bench` measures.
+The reader's side: `search` over `syntax`, `scope`, `ranking` (with `fusion` and `shelf`) and `gathering` (with `snippets` over `matching`).
+Both rest on `analysis` (over `dictionary`). `bench` measures.
 """
 
 from __future__ import annotations

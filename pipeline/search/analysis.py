@@ -14,18 +14,19 @@ token. Then
   looks like a key (letters and digits mixed) is kept whole.
 
 Every stretch is analysed by itself, so tokens(a + "\\n" + b) == tokens(a) + tokens(b), and what was analysed
-once is remembered. What does not belong here: many texts at once (`words`), weights (`index`), the query's own syntax (`syntax`).
+once is remembered. What does not belong here: Sudachi itself (`dictionary`), what of a text answers a query (`matching`),
+many texts at once (`words`), weights (`index`), the query's own syntax (`syntax`).
 """
 
 from __future__ import annotations
 
 import re
-import threading
 import unicodedata
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 from urllib.parse import unquote
+
+from pipeline.search.dictionary import RUN_LIMIT, content_words, dictionary_form
 
 
 class Token(NamedTuple):
@@ -40,8 +41,6 @@ class Token(NamedTuple):
     is_extra: bool = False
 
 
-# Sudachi refuses more than 49,149 bytes at once; a character here is at most 4 bytes.
-RUN_LIMIT = 8_000
 # A whole identifier longer than this is a path or a blob, which nobody types.
 WHOLE_LIMIT = 40
 WORD_LIMIT = 64
@@ -92,9 +91,6 @@ _CAMEL = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z\u00df-\u00f6\u00f8-\u00ff]
 _NUMBERED = re.compile(r"([a-z]{3,})([0-9]+)\Z", re.IGNORECASE)
 _URL_TAIL = re.compile(r"[.,;:!?'\")\]}>]+\Z")
 _MIXED = re.compile(r"(?=.*[0-9])(?=.*[A-Za-z])[A-Za-z0-9_-]{8,}\Z")
-_DROPPED_POS = frozenset({"助詞", "助動詞", "補助記号", "記号", "空白"})
-
-_sudachi_lock = threading.Lock()
 _cache: dict[str, tuple[Token, ...]] = {}
 
 
@@ -106,11 +102,6 @@ def fold(text: str) -> str:
 
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
-# a character with the marks that compose onto it: combining ones, and the half-width (han)dakuten; Hangul jamo as one
-_COMPOSED = re.compile(
-    "[\u1100-\u11ff]+|.[\u0300-\u036f\u0591-\u06ed\u0900-\u0dff\u0e31-\u0eff\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\uff9e\uff9f]*",
-    re.DOTALL,
-)
 
 
 def analyse(text: str) -> Iterator[Token]:
@@ -159,56 +150,6 @@ def plain_words(text: str) -> list[str]:
     return found
 
 
-def matching_words(text: str, query_tokens: Sequence[str] | frozenset[str]) -> list[tuple[int, int, str]]:
-    """Where words of `text` answer the query: (start, end, surface) in characters of `text` itself, in order, not overlapping.
-
-    An identifier that answers as a whole is one word; neighbouring characters are never cut from one word.
-    """
-    wanted = frozenset(query_tokens)
-    folded = fold(text)
-    spots: list[tuple[int, int]] = []
-    for start, stretch in _stretches(folded):
-        for token in stretch:
-            if token.term in wanted:
-                begin, end = token.start + start, token.end + start
-                if not spots or begin >= spots[-1][1]:
-                    spots.append((begin, end))
-    if not spots:
-        return []
-    if folded == text:
-        return [(begin, end, text[begin:end]) for begin, end in spots]
-    starts, ends = _offsets(text, folded)
-    places: list[tuple[int, int, str]] = []
-    for begin, end in spots:
-        first, last = starts[begin], ends[end - 1]
-        if not places or first >= places[-1][1]:
-            places.append((first, last, text[first:last]))
-    return places
-
-
-# words that a text needs for its grammar: they count when one searches, but no one looks for them with the eye
-_FUNCTION_WORDS = (
-    "する ある いる なる できる こと もの ため よう これ それ この その あの どう いう ところ とき くる いく しまう くださる もらう くれる"
-    " 何 ない いい お ご さん 的 "
-    "on for from it as or do does did how what when which who can i my me not if then there where why has have was were will would should"
-)
-
-
-@lru_cache(maxsize=1)
-def function_terms() -> frozenset[str]:
-    """The terms of words that stand for grammar alone; such a word is not shown as one that matched."""
-    return frozenset(term for word in _FUNCTION_WORDS.split() for term in tokens(word))
-
-
-def scripts(text: str) -> tuple[bool, bool]:
-    """Whether `text` has Japanese, and whether it has Latin words."""
-    japanese = latin = False
-    for match in _STRETCH.finditer(fold(text)):
-        japanese = japanese or match.lastgroup == "run"
-        latin = latin or match.lastgroup == "name"
-    return japanese, latin
-
-
 def stretches(folded: str) -> Iterator[tuple[int, str, str]]:
     """Each stretch that may carry tokens: where it starts, its kind, and the key that says all on which its tokens depend."""
     after_name = -2
@@ -254,7 +195,7 @@ def _analyse_stretch(kind: str, stretch: str) -> tuple[Token, ...]:
         return (Token(stretch.replace(",", ""), 0, len(stretch)),)
     if kind == "name":
         return tuple(_identifier(stretch))
-    return (Token(_lower(stretch[:WORD_LIMIT]), 0, len(stretch)),)
+    return (Token(lower(stretch[:WORD_LIMIT]), 0, len(stretch)),)
 
 
 def _japanese(run: str, follows_name: bool = False) -> list[Token]:
@@ -262,19 +203,16 @@ def _japanese(run: str, follows_name: bool = False) -> list[Token]:
     found: list[Token] = []
     for offset in range(0, len(run), RUN_LIMIT):
         lead = len(_NOUN) if follows_name and offset == 0 else 0
-        piece = _NOUN[:lead] + run[offset : offset + RUN_LIMIT]
         shift = offset - lead
-        with _sudachi_lock:
-            for m in _sudachi().tokenize(piece):
-                if not _is_dropped(m.part_of_speech_id()) and (begin := m.begin()) >= lead:
-                    form = _lower(m.normalized_form())[:WORD_LIMIT]
-                    found.append(Token(form, shift + begin, shift + m.end()))
+        for begin, end, form in content_words(_NOUN[:lead] + run[offset : offset + RUN_LIMIT]):
+            if begin >= lead:
+                found.append(Token(lower(form)[:WORD_LIMIT], shift + begin, shift + end))
     return found
 
 
 def _identifier(name: str) -> Iterator[Token]:
     """A Latin identifier: whole, where it has parts, and its parts with the forms that the dictionary gives them."""
-    whole = _lower(name)
+    whole = lower(name)
     if whole.strip(".#_'") == "" or (whole in STOP_WORDS and not (name.isupper() and len(name) > 1)):
         return
     pieces = [(m.start(), m.group()) for m in re.finditer(r"[^.\-/'+:@&#]+", name)]
@@ -301,7 +239,7 @@ def _piece(start: int, piece: str) -> Iterator[Token]:
         yield from _word(bare[:WORD_LIMIT], start)
         return
     if len(bare) <= WHOLE_LIMIT:
-        yield Token(_lower(bare), start, start + len(bare), is_extra=True)
+        yield Token(lower(bare), start, start + len(bare), is_extra=True)
     for at, word in words:
         yield from _word(word, start + at)
 
@@ -333,19 +271,23 @@ def _address(url: str) -> Iterator[Token]:
 
 def _word(word: str, start: int) -> Iterator[Token]:
     """One Latin word: the dictionary's form of it, else of its singular beside it, else the singular itself."""
-    low, end = _lower(word), start + len(word)
-    form = _dictionary_form(low)
+    low, end = lower(word), start + len(word)
+    form = _form(low)
     if form:
         yield Token(form, start, end)
         return
     single = _singular(low)
-    form = _dictionary_form(single) if single != low else ""
+    form = _form(single) if single != low else ""
     if form:
         # 'pandas' is no パンダ: the word itself must stay the better match
         yield Token(low, start, end)
         yield Token(form, start, end, is_extra=True)
     else:
         yield Token(single, start, end)
+
+
+def _form(word: str) -> str:
+    return lower(dictionary_form(word))
 
 
 def _singular(word: str) -> str:
@@ -359,62 +301,7 @@ def _singular(word: str) -> str:
     return word[:-2] if word.endswith(("shes", "ches", "xes", "sses")) else word[:-1]
 
 
-@lru_cache(maxsize=65_536)
-def _dictionary_form(word: str) -> str:
-    """The normalised form of a lower-case Latin word that the dictionary has as one entry, else empty."""
-    if not word.isascii() or not word.isalpha():
-        return ""
-    with _sudachi_lock:
-        morphemes = list(_sudachi().tokenize(word))
-        if len(morphemes) != 1 or morphemes[0].is_oov():
-            return ""
-        return _lower(morphemes[0].normalized_form())
-
-
-@lru_cache(maxsize=4096)
-def in_dictionary(word: str) -> bool:
-    """Whether Sudachi's dictionary has `word`, Latin or Japanese, as one entry."""
-    with _sudachi_lock:
-        morphemes = list(_sudachi().tokenize(word[:WORD_LIMIT]))
-        return len(morphemes) == 1 and not morphemes[0].is_oov()
-
-
-def _lower(text: str) -> str:
+def lower(text: str) -> str:
     """Lower case, in NFKC again (the lower case of some letters is not)."""
     low = text.lower()
     return low if low.isascii() else unicodedata.normalize("NFKC", low)
-
-
-@lru_cache(maxsize=1)
-def _dictionary() -> Any:
-    """Sudachi with its core dictionary, loaded at first use (60 to 200 ms)."""
-    import sudachipy
-
-    return sudachipy.Dictionary()
-
-
-@lru_cache(maxsize=1)
-def _sudachi() -> Any:
-    return _dictionary().tokenizer(mode="A", fields={"normalized_form", "pos"})
-
-
-@lru_cache(maxsize=4096)
-def _is_dropped(pos: int) -> bool:
-    """Whether words of this part of speech, by Sudachi's number, carry no token."""
-    return str(_dictionary().pos_of(pos)[0]) in _DROPPED_POS
-
-
-def _offsets(text: str, folded: str) -> tuple[list[int], list[int]]:
-    """For each character of `folded` = fold(text): where the characters of `text` that it came from begin and end."""
-    starts: list[int] = []
-    ends: list[int] = []
-    for match in _COMPOSED.finditer(text):
-        for _ in fold(match.group()):
-            starts.append(match.start())
-            ends.append(match.end())
-    if len(starts) != len(folded):
-        # characters of a script that composes across what _COMPOSED holds together: the places are near, not exact
-        scale = len(text) / max(len(folded), 1)
-        starts = [min(int(i * scale), len(text) - 1) for i in range(len(folded))]
-        ends = [min(at + 1, len(text)) for at in starts]
-    return starts, ends

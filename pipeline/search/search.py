@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 from pipeline.config import Search
 from pipeline.errors import ConfigError, one_line
 from pipeline.search import ranking
-from pipeline.search.analysis import function_terms
 from pipeline.search.gathering import Gathered, gather, make_hits, newest_first
 from pipeline.search.hits import Filters, Hit, Mode, Reading
+from pipeline.search.matching import function_terms
 from pipeline.search.parameters import LEAST_SHARE
 from pipeline.search.ranking import Asked, Ranked, Scope
 from pipeline.search.scope import in_all, scope_of

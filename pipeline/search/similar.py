@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from pipeline.errors import QueryError, one_line
-from pipeline.search.analysis import function_terms, tokens
+from pipeline.search.analysis import tokens
+from pipeline.search.matching import function_terms
 from pipeline.search.ranking import Asked, Scope, Term, look_up
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from pipeline.search.analysis import fold, matching_words, tokens
+from pipeline.search.analysis import fold, tokens
+from pipeline.search.matching import matching_words
 
 LENGTH = 240
 CUT = "…"

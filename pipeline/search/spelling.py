@@ -16,7 +16,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.search.analysis import analyse, fold, in_dictionary, tokens
+from pipeline.search.analysis import analyse, fold, tokens
+from pipeline.search.dictionary import in_dictionary
 from pipeline.search.hits import Reading
 from pipeline.search.ranking import look_up
 

@@ -68,6 +68,9 @@ def parse(query: str) -> Query:
             remedy = f"write {key}: without the -, or - before a word"
             raise QueryError(one_line("query", "- leaves out words, not what a key asks for", match[0].strip(), remedy))
         elif key == "year":
+            if any(years):
+                remedy = "write a span, as year:2022..2024"
+                raise QueryError(one_line("query", "year: is asked for once", match[0].strip(), remedy))
             years = _years(value)
         elif key:
             found["event" if key == "series" else key].append(_known(key, value))

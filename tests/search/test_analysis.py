@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.search.analysis import analyse, document_terms, fold, matching_words, plain_words, tokens
+from pipeline.search.analysis import analyse, document_terms, fold, plain_words, tokens
+from pipeline.search.matching import matching_words
 
 JAPANESE_AND_MORE = st.text(
     alphabet=st.one_of(

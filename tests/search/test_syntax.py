@@ -56,6 +56,10 @@ def test_a_query_is_taken_apart(typed: str, asked: Query) -> None:
         ("-rust", r"^query: must have a word"),
         ("温泉 -speaker:ada", r"^query: - leaves out words.*\(found '-speaker:ada'\); write speaker: without the -"),
         ("year:20", r"^query: year: takes a year or a span \(found '20'\); write year:2022"),
+        (
+            "温泉 year:2022 year:2024",
+            r"^query: year: is asked for once \(found 'year:2024'\); write a span, as year:2022..2024",
+        ),
         ('""', r"^query: must have a word"),
     ],
 )
