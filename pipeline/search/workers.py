@@ -6,6 +6,7 @@ made for. `words` gives the terms of all tasks common numbers and keeps them.
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import pickle
@@ -50,6 +51,7 @@ def cut_all(texts: Sequence[str]) -> Iterator[Cut]:
 
 def serve() -> None:
     """What a worker does: read tasks from standard input, write their cuts to standard output, until the input ends."""
+    gc.disable()  # what is remembered has no cycles, and is looked through for some again and again
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever else prints does not stand between answers
     while True:
