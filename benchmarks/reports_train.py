@@ -27,12 +27,13 @@ from pipeline.reports.judge import Linear
 from pipeline.reports.kind import post_features
 from pipeline.reports.lone import deck_features
 from pipeline.reports.placed import measure_links, place_links
+from pipeline.reports.roles import is_weighed
 from pipeline.reports.sections import Text
 from pipeline.reports.talks import accept, gather, plain_features, weigh
 from pipeline.reports.understand import text_of
 
 MODELS = ROOT / "pipeline" / "reports" / "models"
-VERSION = "2026-11-22"
+VERSION = "2026-11-23"
 SCORE = scorer()
 STRENGTH = {
     "talk_heading": 0.02,
@@ -209,7 +210,7 @@ def train(entries: Sequence[Labelled]) -> dict[str, Linear]:
         here: set[str] = set()
         for each in placed:
             key = SCORE.url_key(each.link.url)
-            if each.draft is not None and each.features and talks:
+            if each.draft is not None and each.features and talks and is_weighed(each):
                 link_rows.append((each.features, int(key in wanted), entry.author, weight[entry.author]))
                 here.add(key)
         for each in placed:
@@ -219,7 +220,7 @@ def train(entries: Sequence[Labelled]) -> dict[str, Linear]:
                     (deck_features(text, each, len(drafts)), int(key in wanted), entry.author, weight[entry.author])
                 )
     judge.use({})
-    models["link"] = fit("link", link_rows, 0.4)
+    models["link"] = fit("link", link_rows, 0.45)
     models["deck"] = fit("deck", deck_rows, 0.5)
     return models
 

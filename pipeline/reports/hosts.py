@@ -241,3 +241,19 @@ def account_of(url: str) -> str:
         return found[1]
     labels = host.split(".")
     return labels[-2] if len(labels) >= 2 else ""
+
+
+NO_LETTERS = re.compile(r"[\W_]+")
+
+
+@lru_cache(maxsize=20_000)
+def names_in(url: str) -> frozenset[str]:
+    """The steps of the address's path and the labels of its host, letters and digits only, lower case: among them stands
+    the account on a site of which nothing is known (`papers.example.com/tanaka/12`)."""
+    try:
+        parts = urlsplit(url if "://" in url else "https://" + url.lstrip("/"))
+        host = (parts.hostname or "").lower()
+    except ValueError:
+        return frozenset()
+    pieces = [*host.split(".")[:-1], *unquote(parts.path).lower().split("/")[:-1]]
+    return frozenset(filter(None, (NO_LETTERS.sub("", piece) for piece in pieces)))

@@ -37,8 +37,10 @@ SLANTED = re.compile(
     r"_((?:[^_\n`<\[]|\[[^\[\]\n]{0,200}\]\([^()\s]{0,500}\)|(?<=\w)_(?=\w)){1,300}?)(?<=\S)_(?!\w)"
 )  # underscores around words, not within one
 NAMED_ACCOUNT = re.compile(
-    r"\{[{%][<%-]?\s*(?:twid|twitter_?id|mention|twitter_?user|github_?user|account|user)\s+[\"']?@?([A-Za-z0-9_]{2,30})[\"']?\s*-?[%>]?[%}]\}"
-)
+    r"\{[{%][<%-]?\s*(?:twid|mention|account|user|profile|handle|(?:twitter|tw|x|github|gh|gitlab|mastodon|bluesky|bsky|threads|facebook|fb|linkedin|qiita|zenn|hatena|hatebu|note|connpass|keybase|lapras)(?:[_-]?(?:id|user|name|account|profile|handle|link))?)"
+    r"\s+(?:(?:user|name|id|account|screen_?name|handle)\s*=\s*)?[\"']?@?(?!\d{6})([A-Za-z0-9_](?:[A-Za-z0-9_-]{0,28}[A-Za-z0-9_])?)[\"']?\s*-?[%>]?[%}]\}",
+    re.I,
+)  # one plain word beside the name of a network: a person; a post there has a long number, a repository a slash
 MAX_OPEN = 60  # brackets that may be open at once; older ones are plain characters
 
 

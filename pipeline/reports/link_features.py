@@ -18,7 +18,25 @@ OTHER_EVENT = quick(r"以前|過去|前回|昨年|去年|前に|別の|他の|�
 
 CODE_WORDS = quick(r"コード|リポジトリ|デモ|サンプル|repo|source|demo|code", re.I)
 THIS_TALK = quick(r"こちら|発表|紹介|今回|この|here|this", re.I)
+# how a repository is called that was made for a talk, other than a tool that it speaks of
+SAMPLE = quick(
+    r"sample|example|demo|hands?-?on|tutorial|workshop|playground|experiment|exercise|\btalks?\b|slides?|conf\b|conf[-_\d]|kaigi|meetup|20\d\d(?:\d{4})?",
+    re.I,
+)
+YEAR = re.compile(r"(?<!\d)20[0-4]\d(?!\d)")
 TALK_IN_PATH = quick(r"slide|talk|presentation|deck|speaker|lt\b|preso|keynote", re.I)
+
+
+def year_of_post(text: Text) -> int:
+    """The earliest year of which the post can tell: of its title, else the one before it was published; 0 if neither is known."""
+    if years := [int(year) for year in YEAR.findall(text.title)]:
+        return min(years)
+    return text.source.published_at.year - 1 if text.source.published_at is not None else 0
+
+
+def is_older(link: Link, since: int) -> bool:
+    """Whether a deck or recording names a year before the one that the post tells of, as one of another event does."""
+    return any(int(year) < since for year in YEAR.findall(f"{link.text} {link.url[:300]}"))
 
 
 def link_features(
@@ -35,10 +53,12 @@ def link_features(
     title: str,
     line: Line,
     has_heading_material: bool,
+    since: int = 0,
 ) -> dict[str, float]:
     """What is measured of a link in a talk's scope, to tell the talk's material from what it merely mentions."""
     kind = kind_of(link.url)
     words_of = link.text or link.title
+    sample = bool(SAMPLE.search(link.url.partition("://")[2].partition("/")[2][:200]))
     around = line.text[max(0, link.start - 30) : link.start] + " " + line.text[link.end : link.end + 20]
     title_fold = fold(title)
     text_fold = fold(words_of)
@@ -94,7 +114,11 @@ def link_features(
             "slideshare.net" in link.url and "embed_code" not in link.url and kind == "deck" and link.form == "link"
         ),
         "this talk": float(bool(THIS_TALK.search(words_of + around))),
-        "other event": float(bool(OTHER_EVENT.search(around + words_of))),
+        "other event": float(
+            bool(OTHER_EVENT.search(around + words_of)) or (kind in ("deck", "video") and is_older(link, since))
+        ),
+        "sample in address": float(sample),
+        "sample repository": float(sample and kind == "repository"),
         "title is text": float(
             bool(title_fold) and len(text_fold) >= 4 and (title_fold in text_fold or text_fold in title_fold)
         ),

@@ -14,8 +14,8 @@ from functools import lru_cache
 from pipeline.reports.blocks import Line, Link
 from pipeline.reports.candidates import Candidate
 from pipeline.reports.drafts import Draft
-from pipeline.reports.hosts import account_of, hosts_a_deck, key_of, kind_of
-from pipeline.reports.link_features import link_features
+from pipeline.reports.hosts import NO_LETTERS, account_of, hosts_a_deck, key_of, kind_of, names_in
+from pipeline.reports.link_features import link_features, year_of_post
 from pipeline.reports.report import LinkRole
 from pipeline.reports.said import Thing, said_of
 from pipeline.reports.sections import Text
@@ -23,6 +23,7 @@ from pipeline.reports.sections import Text
 REACH = 3  # blocks within which an address that is called slides or code belongs to the talk told of before it
 MOST_NAMED = 60  # talks among whose speakers a name is looked for
 TOLD = 600  # characters of a line in which a speaker's name is looked for
+BESIDE_DECK = ("repository", "article", "page")  # what a talk has beside its deck is rarely its material too
 OF_TALK = frozenset({"deck", "code", "text", "video"})
 
 
@@ -141,9 +142,6 @@ def accounts_of(candidate: Candidate | None, draft: Draft | None, members: Seque
     return list(dict.fromkeys(filter(lambda name: len(name) >= 3, map(folded_account, found))))
 
 
-NO_LETTERS = re.compile(r"[\W_]+")
-
-
 @lru_cache(maxsize=2_000)  # every link is asked whether it is anybody's
 def folded_account(name: str) -> str:
     """Only letters and digits of the name, lower case."""
@@ -160,6 +158,11 @@ def is_of(account: str, people: Sequence[str], each: Placed) -> bool:
     )
 
 
+def lies_under(url: str, people: Sequence[str], kind: str) -> bool:
+    """Whether a page or article of a site that is not known lies under the name of one of these people."""
+    return kind in ("page", "article") and any(len(name) >= 5 and name in names_in(url) for name in people)
+
+
 def add(urls: list[str], url: str) -> None:
     """Add the address unless one of the same thing is among them."""
     if key_of(url) not in {key_of(u) for u in urls}:
@@ -169,6 +172,7 @@ def add(urls: list[str], url: str) -> None:
 def measure_links(text: Text, placed: Sequence[Placed]) -> None:
     """Measure each link in the scope of its talk."""
     by_candidate: dict[int, list[Placed]] = {}
+    since = year_of_post(text)
     for each in placed:
         if each.candidate is not None and each.draft is not None:
             by_candidate.setdefault(id(each.candidate), []).append(each)
@@ -180,6 +184,7 @@ def measure_links(text: Text, placed: Sequence[Placed]) -> None:
             kinds[kind_of(each.link.url)] = kinds.get(kind_of(each.link.url), 0) + (key_of(each.link.url) not in seen)
             seen.add(key_of(each.link.url))
         seen = set()
+        decks_of = {key_of(m.link.url) for m in members if hosts_a_deck(m.link.url)}
         people = accounts_of(members[0].candidate, members[0].draft, members)
         heading_material = any(
             m.candidate is not None and m.line is m.candidate.line and kind_of(m.link.url) in ("deck", "article")
@@ -204,16 +209,22 @@ def measure_links(text: Text, placed: Sequence[Placed]) -> None:
                 title=each.draft.title or "",
                 line=each.line,
                 has_heading_material=heading_material and each.line is not candidate.line,
+                since=since,
             )
             each.features["candidate row"] = float(candidate.kind == "row")
             each.features["candidate item"] = float(candidate.kind == "item")
             each.features["candidate line"] = float(candidate.kind == "line")
             each.features["candidate score"] = candidate.score
             each.features["repeat"] = float(key in seen)
-            own, kind = is_of(account_of(each.link.url), people, each), kind_of(each.link.url)
+            kind = kind_of(each.link.url)
+            own = is_of(account_of(each.link.url), people, each) or lies_under(each.link.url, people, kind)
+            beside = len(decks_of - {key}) > 0
             each.features["own account"] = float(own and kind != "article")
             each.features["own repository"] = float(own and kind == "repository")
             each.features["own article"] = float(own and kind == "article" and each.features["near start"] > 0)
+            each.features["own page"] = float(own and kind == "page")
+            for other in BESIDE_DECK:
+                each.features[f"{other} beside deck"] = float(beside and kind == other)
             each.features["footnote"] = float(each.link.form == "footnote")
             if key not in seen:
                 seen.add(key)

@@ -74,6 +74,14 @@ def drop_twins(draft: Draft) -> None:
         draft.materials = [url for url in draft.materials if not ("slideshare.net" in url and "embed_code" in url)]
 
 
+def is_weighed(each: Placed) -> bool:
+    """Whether a link in a talk's section is given its role by the model: no place, host or word of its own decides.
+    The model learns from such links alone (`benchmarks/reports_train.py`)."""
+    kind = kind_of(each.link.url)
+    decided = kind in NEVER or kind in ("video", "playlist") or each.link.form == "footnote" or each.said is not None
+    return each.draft is not None and not decided and not stands_for_talk(each, kind)
+
+
 def stands_for_talk(each: Placed, kind: str) -> bool:
     """Whether a link is material by its place alone: in a column of slides, or a deck linked from the talk's title."""
     candidate = each.candidate

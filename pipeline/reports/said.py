@@ -36,6 +36,13 @@ THINGS: tuple[tuple[Thing, str], ...] = (("video", _VIDEO), ("deck", _DECK), ("c
 AS_TEXT = {
     thing: re.compile(rf"[\W_]*(?:{_OF}){{0,2}}(?:{words}){_ASIDE}{_TAIL}[\W_]*", re.I) for thing, words in THINGS
 }
+# a link that says of what the talk showed that it is here: 紹介しているツールのソースコードはこちら
+SHOWN = {
+    thing: re.compile(
+        rf"[^。、]{{0,24}}(?:紹介|発表|登壇|講演|セッション|デモ|使用|使わ|説明|実演|利用)[^。、]{{0,20}}(?:{words}){_ASIDE}\s*(?:は|も|が)?\s*(?:こちら|コチラ|ここ|これ|以下)[^。、]{{0,6}}"
+    )
+    for thing, words in THINGS
+}
 # what stands right before an address: "資料：", "Slides →", "スライドはこちら（"
 AS_LABEL = {
     thing: re.compile(
@@ -96,7 +103,7 @@ def said_of(link: Link, line: Line, since: int = 0, before: Line | None = None) 
         if words.rstrip("\ufe0f") in MARKS:
             return MARKS[words.rstrip("\ufe0f")]
         for thing, form in AS_TEXT.items():
-            if form.fullmatch(words):
+            if form.fullmatch(words) or SHOWN[thing].fullmatch(words):
                 return thing
     lead = line.text[max(since, link.start - 48) : link.start]
     if lead.strip():

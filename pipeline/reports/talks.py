@@ -27,6 +27,7 @@ from pipeline.reports.hosts import hosts_a_deck
 from pipeline.reports.judge import logistic, model
 from pipeline.reports.labelled import labelled_talks
 from pipeline.reports.names import MARKED, read_people
+from pipeline.reports.paragraphs import listed_lines
 from pipeline.reports.sections import Text
 from pipeline.reports.siblings import (
     complete_groups,
@@ -82,6 +83,7 @@ def gather(text: Text) -> list[Candidate]:
         + line_candidates(text)[:MOST]
         + told_lines(text)[:MOST]
         + labelled_talks(text)[:MOST]
+        + listed_lines(text)
     )
 
 

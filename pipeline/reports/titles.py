@@ -12,7 +12,8 @@ from functools import lru_cache
 from pipeline.reports.blocks import Line
 from pipeline.reports.patterns import quick
 
-MARKS = re.compile(r"^[\s\u3000■◆●▼▲★☆◇□○◎▶►➤→⇒♦・※✅🔹🔸📌🎤👉✔✨#>|*~–—-]+")
+# (a circle or cross before a gap says whether the slides are public)
+MARKS = re.compile(r"^(?:[〇×✕✗△？](?=[\s\u3000])|[\s\u3000■◆●▼▲★☆◇□○◎▶►➤→⇒♦・※✅🔹🔸📌🎤👉✔✨#>|*~–—-])+")
 EMOJI = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf\ufe0f\u200d\U0001f1e6-\U0001f1ff\u2b50\u2b55\u231a-\u23ff]+")
 EMOJI_END = quick(rf"(?:{EMOJI.pattern}|\s)+$")
 TIME = re.compile(

@@ -1,0 +1,89 @@
+"""Talks told one a line in paragraphs, as a list without its marks: "title（speaker）", "title / speaker" over an address.
+
+Belongs here: sections whose lines share a form of naming title and speaker. Does not belong here: items and headings
+(`candidates`), sentences (`told`), labelled lines (`labelled`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.reports.blocks import Line, Link
+from pipeline.reports.candidates import MOST, Candidate, split_group, told
+from pipeline.reports.hosts import kind_of
+from pipeline.reports.recurring import forms_of
+from pipeline.reports.sections import Text
+from pipeline.reports.splitting import Split, split_line
+
+ALIKE, FEWER = (
+    3,
+    2,
+)  # so many lines of one form show that a section lists talks; so many, where another section of the post does in their form
+SHARE = 0.6  # of the section's lines that are no address and no label
+LENGTH = range(6, 121)  # characters of such a line
+ENDS_SENTENCE = re.compile(r"(?:[。！!？?]|です|ます|した|[:：])$")
+BESIDE = re.compile(
+    r"\s*(?:[:：・>→⇒-]|https?://|\S{1,12}\s*[:：]\s*https?://)"
+)  # an address, or what belongs to the line above
+FORMS = frozenset(("paren", "slash>", "bar>", "at>", "by", "dash>", "quote", "behind", "before"))
+
+
+Section = list[tuple[int, Line, list[Link]]]  # block, line, and the links of the line and of what belongs to it
+
+
+def listed_lines(text: Text) -> list[Candidate]:
+    """One candidate per line of each section whose lines are talks in one form."""
+    found: dict[int, list[tuple[tuple[int, Line, list[Link]], Split]]] = {}
+    sections = sections_of(text)
+    for number, section in enumerate(sections):
+        if talks := talks_of(text, section, ALIKE):
+            found[number] = talks
+    known = frozenset(split.form for talks in found.values() for _, split in talks)
+    for number, section in enumerate(sections):
+        if known and number not in found:  # a shorter section of the same form
+            found[number] = talks_of(text, section, FEWER, known)
+    made = []
+    for number in sorted(found):
+        for (at, line, links), split in found[number]:
+            made.append(told(at, line, split, links))
+            made[-1].sure = [link for link in links if kind_of(link.url) == "deck"]
+    return made[:MOST]
+
+
+def sections_of(text: Text) -> list[Section]:
+    """The lines of the paragraphs under each heading, each with the addresses that stand below it."""
+    sections: list[Section] = [[]]
+    heading = -1
+    for at, block in enumerate(text.blocks):
+        if block.kind == "heading" or text.places[at].heading != heading:
+            heading = at if block.kind == "heading" else text.places[at].heading
+            sections.append([])
+        if block.kind != "paragraph" or block.level:
+            continue
+        for line in block.lines:
+            if line.bare or BESIDE.match(line.text):
+                if sections[-1]:
+                    sections[-1][-1][2].extend(line.links)
+            elif len(sections[-1]) < MOST:
+                sections[-1].append((at, line, list(line.links)))
+    return sections
+
+
+def talks_of(
+    text: Text, section: Section, needed: int, known: frozenset[str] = frozenset()
+) -> list[tuple[tuple[int, Line, list[Link]], Split]]:
+    """The lines of one section as talks, where enough of them have one form, or one of those `known` of other sections."""
+    likely = [
+        each for each in section if len(each[1].text) in LENGTH and not ENDS_SENTENCE.search(each[1].text.strip())
+    ]
+    if len(likely) < max(needed, SHARE * len(section)):
+        return []
+    lines = [line for _, line, _ in likely]
+    splits = [split_line(line, known, text.known) for line in lines] if known else split_group(lines, text.known)
+    shared = (known or forms_of(splits)) & FORMS
+    found = [
+        (each, split)
+        for each, split in zip(likely, splits, strict=True)
+        if split.form in shared and split.title and split.speakers
+    ]
+    return found if len(found) >= max(needed, SHARE * len(section)) else []
