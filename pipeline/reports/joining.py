@@ -5,6 +5,7 @@ Belongs here: which drafts are one talk, and what the joined draft says. Does no
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
@@ -13,6 +14,11 @@ from pipeline.reports.features import fold
 from pipeline.reports.hosts import key_of
 
 SAME_TITLE = 0.86
+# what tells the parts of a series apart: 前編 and 後編, 入門編 and 実践編, Part 1 and Part 2
+PART = re.compile(
+    r"(?:[一-龥]{1,2}編|前半|後半|\d+|[①-⑳]|第[一二三四五六七八九十]+|\b(?:[ivx]{1,4}|one|two|three|first|second)\b)",
+    re.I,
+)
 
 
 def join_drafts(drafts: list[Draft]) -> list[Draft]:
@@ -123,20 +129,33 @@ def alike(a: str | None, b: str | None) -> float:
     return matcher.ratio() if matcher.real_quick_ratio() >= SAME_TITLE and matcher.quick_ratio() >= SAME_TITLE else 0.0
 
 
+def parts_of_series(a: str, b: str) -> bool:
+    """Whether two titles are alike but for the words or numbers that tell the parts of a series apart."""
+    first, second = PART.findall(a.lower()), PART.findall(b.lower())
+    return first != second and bool(first and second) and fold(PART.sub("", a)) == fold(PART.sub("", b)) != ""
+
+
 def people_of(speakers: Sequence[str]) -> set[str]:
     return {fold(part) for speaker in speakers for part in speaker.split("|")} - {""}
 
 
 def may_join(a: Draft, b: Draft) -> bool:
     """Whether two drafts with one material are one talk: not where both have other titles and other speakers."""
-    if not (a.title and b.title) or alike(a.title, b.title) >= 0.7:
+    if not (a.title and b.title):
+        return True
+    if parts_of_series(a.title, b.title):
+        return False
+    if alike(a.title, b.title) >= 0.7:
         return True
     mine, other = people_of(a.speakers), people_of(b.speakers)
     return not (mine and other and not mine & other)
 
 
 def compatible(a: Draft, b: Draft) -> bool:
-    """Whether two drafts of one title may be one talk: their speakers do not contradict each other."""
+    """Whether two drafts of one title may be one talk: their speakers do not contradict each other, nor does what tells
+    the parts of a series apart."""
+    if parts_of_series(a.title or "", b.title or ""):
+        return False
     mine, other = people_of(a.speakers), people_of(b.speakers)
     return not mine or not other or bool(mine & other) or len(fold(a.title or "")) >= 10
 

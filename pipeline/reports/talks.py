@@ -41,7 +41,7 @@ from pipeline.reports.siblings import (
     resolve_items,
     titles_below_names,
 )
-from pipeline.reports.speakers import people_known, pictured, speaker_of_section
+from pipeline.reports.speakers import LABELLED_LINE, people_known, pictured, speaker_of_section
 from pipeline.reports.told import prose_candidates
 
 FORMED = 3  # so many talks with headings, items or rows show that the post gives its talks a form
@@ -115,8 +115,10 @@ def weigh(text: Text, candidates: Sequence[Candidate], post: dict[str, float]) -
         candidate.features |= context
         candidate.features |= plain_features(candidate.features)
         candidate.score = heading_model.score(candidate.features)
-        if leads_to_its_deck(candidate) or over_own_deck(text, candidate):
+        if leads_to_its_deck(candidate) or over_own_deck(text, candidate) or over_label(candidate):
             candidate.score = max(candidate.score, LEADS_TO_DECK)
+        elif over_quote(text, candidate):
+            candidate.score = 0.0
     for candidate in candidates:
         if candidate.kind == "item":
             candidate.score = logistic(candidate.features["rule"] - ITEM_RULE)
@@ -159,6 +161,25 @@ def over_own_deck(text: Text, candidate: Candidate) -> bool:
             for link in line.links
         )
     )
+
+
+def over_quote(text: Text, candidate: Candidate) -> bool:
+    """Whether a heading that names a person, or that stands right over one that does, is over words in quotation marks
+    alone: what that person said."""
+    if candidate.split.form not in ("name", "below"):
+        return False
+    below = text.blocks[candidate.block + 1 : text.whole_end[candidate.block]]
+    kinds = {block.kind for block in below if block.kind not in ("rule", "heading")}
+    return kinds == {"quote"}
+
+
+def over_label(candidate: Candidate) -> bool:
+    """Whether the section of a heading says who spoke by a label (発表者：…, Speaker: …): whatever the heading is called,
+    a talk is told. Not so where the heading says that it is something else, or holds several talks."""
+    features, line = candidate.features, candidate.speaker_line
+    if line is None or line is candidate.line or not LABELLED_LINE.match(line.text.strip()):
+        return False
+    return not any(features[name] for name in ("generic", "is day", "is empty", "many decks", "report words"))
 
 
 def plain_features(features: dict[str, float]) -> dict[str, float]:

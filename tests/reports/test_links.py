@@ -6,6 +6,7 @@ from urllib.parse import unquote
 
 import pytest
 
+from pipeline.reports.placed import lies_under
 from pipeline.reports.report import ReadTalk, Report, Source
 from pipeline.reports.understand import understand
 
@@ -63,6 +64,10 @@ def talk_with(lines: str) -> ReadTalk:
             "https://satoyama.example.com/mizu",
         ),
         ("詳しい記事: [Zenn](https://zenn.dev/mizuyari/articles/suibun)", "https://zenn.dev/mizuyari/articles/suibun"),
+        (
+            "[紹介している水やり機のソースコードはこちら](https://github.com/mizuyari/suibun)",
+            "https://github.com/mizuyari/suibun",
+        ),
     ],
 )
 def test_what_is_called_slides_code_or_article_is_material_on_any_host(lines: str, url: str) -> None:
@@ -182,3 +187,25 @@ def test_the_deck_that_a_figure_of_note_shows_is_material() -> None:
 def test_links_right_under_a_heading_for_videos_are_the_events_recordings(text: str, wanted: int) -> None:
     report = read(TALK.format(lines="") + "\n" + text)
     assert len(report.recordings) == wanted
+
+
+def test_a_deck_that_names_an_earlier_year_than_the_post_is_of_another_event() -> None:
+    report = read(
+        "# 里芋テック 2024 参加レポート\n\n2024年5月8日に[里芋テック](https://satoimo.connpass.com/event/411001/)へ参加してきました。\n\n"
+        "## 畑の水やりを自動化した話 / 里山さん\n\nhttps://speakerdeck.com/satoyama/mizu\n\n"
+        "[畑に水をやりたくない](https://speakerdeck.com/satoyama/satoimo-tech-2021)の続きでした。\n\n"
+        "## キューで収穫を待つ / 川辺さん\n\nhttps://speakerdeck.com/kawabe/harvest-queue\n"
+    )
+    assert [talk.materials for talk in report.talks] == [
+        ("https://speakerdeck.com/satoyama/mizu",),
+        ("https://speakerdeck.com/kawabe/harvest-queue",),
+    ]
+
+
+def test_an_address_under_the_speakers_name_is_known_on_any_site() -> None:
+    assert is_of_speaker("https://papers.example.com/satoyama/mizu-12")
+    assert not is_of_speaker("https://papers.example.com/valves/mizu-12")
+
+
+def is_of_speaker(url: str) -> bool:
+    return lies_under(url, ["satoyama"], "page")
