@@ -43,7 +43,7 @@ def main() -> int:
     parser.add_argument("--timed", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.timed:
-        print(json.dumps(time_queries(options.timed, options.queries)))
+        print(json.dumps(time_queries(options.timed, json.load(sys.stdin))))
         return 0
     if not any(COLLECTIONS.glob("*/corpus.jsonl")):
         print(f"{COLLECTIONS}: no collection is here; nothing to measure")
@@ -57,9 +57,8 @@ def main() -> int:
                 print(f"{size:,} passages: {build(size, target)}", flush=True)
             print(f"{size:,} passages: {target.stat().st_size / 1e6:,.0f} MB", flush=True)
             command = [sys.executable, "-m", "benchmarks.search_scale", "--timed", str(target)]
-            told = subprocess.run(
-                [*command, "--queries", str(options.queries)], check=True, capture_output=True, text=True
-            )
+            queries = json.dumps(drawn_queries(options.queries + 10))
+            told = subprocess.run(command, input=queries, check=True, capture_output=True, text=True)
             for name, value in json.loads(told.stdout).items():
                 print(f"{size:,} passages: {name:14} {value}", flush=True)
     return 0
@@ -95,12 +94,15 @@ def build(size: int, target: Path) -> str:
     return f"built in {seconds:.1f} s, {megabytes:,.0f} MB of text, {_peak():,.0f} MB of memory at most, texts included"
 
 
-def time_queries(path: Path, many: int) -> dict[str, str]:
-    """Milliseconds per mode and this process's memory, over `many` queries of the collections after ten others."""
-    chance = random.Random(SEED)
+def drawn_queries(many: int) -> list[str]:
+    """`many` queries of the collections."""
     folders = sorted(p.parent for p in COLLECTIONS.glob("*/corpus.jsonl"))
     texts = [str(row["text"]) for folder in folders for row in read_collection(folder)[1]]
-    queries = chance.sample(texts, min(many + 10, len(texts)))
+    return random.Random(SEED).sample(texts, min(many, len(texts)))
+
+
+def time_queries(path: Path, queries: list[str]) -> dict[str, str]:
+    """Milliseconds per mode, the first ten queries left out, and this process's memory."""
     settings = Search.model_validate({})
     embedder = load_embedder(settings)
     found: dict[str, str] = {}

@@ -25,7 +25,7 @@ STRETCH = 8_192
 # what DuckDB may use, in bytes, beside a matrix larger than this: no less than that, and a share of a matrix that is larger still,
 # as queries then need more at once; and what it may use while that is read. The system keeps the file's pages anyway
 BUFFERS = 64 * 1024 * 1024
-BUFFERS_SHARE = 6
+BUFFERS_SHARE = 8
 BUFFERS_READING = 32 * 1024 * 1024
 # rows from which on a second thread is worth its start
 MANY_ROWS = 50_000

@@ -87,7 +87,10 @@ class StaticEmbedder:
 
     def encode_words(self, vocabulary: Sequence[str], words: Ids, starts: npt.NDArray[np.int64]) -> Vectors:
         """As `encode_documents`, of texts that were cut before (`ReadsWords`): each word of the vocabulary is read once."""
-        used, place = np.unique(words, return_inverse=True)
+        used = np.flatnonzero(np.bincount(words, minlength=len(vocabulary)))
+        place = np.zeros(len(vocabulary), dtype=np.int64)
+        place[used] = np.arange(len(used))
+        place = place[words]
         pieces = [e.ids for e in self.tokenizer.encode_batch([vocabulary[w] for w in used], add_special_tokens=False)]
         lengths = np.array([len(ids) for ids in pieces], dtype=np.int64)
         flat = np.array([token for ids in pieces for token in ids], dtype=np.int32)
@@ -102,11 +105,10 @@ class StaticEmbedder:
         weights = weights * self._scales[ids]
         bounds = np.searchsorted(pairs // size, np.arange(len(starts))).tolist()
         sums = np.zeros((len(starts) - 1, self._dimensions), dtype=np.float32)
+        rows = self._quantised[:, : self._dimensions].astype(np.float32)
         for number, (begin, end) in enumerate(pairwise(bounds)):
             if end > begin:
-                sums[number] = weights[begin:end] @ self._quantised[ids[begin:end], : self._dimensions].astype(
-                    np.float32
-                )
+                np.dot(weights[begin:end], rows.take(ids[begin:end], axis=0), out=sums[number])
         return normalised(sums)
 
     def _weighed(self, words: Sequence[str], word_weights: Mapping[str, float]) -> Vectors:
