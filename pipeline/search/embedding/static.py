@@ -91,7 +91,9 @@ class StaticEmbedder:
         place = np.zeros(len(vocabulary), dtype=np.int64)
         place[used] = np.arange(len(used))
         place = place[words]
-        pieces = [e.ids for e in self.tokenizer.encode_batch([vocabulary[w] for w in used], add_special_tokens=False)]
+        pieces = [
+            e.ids for e in self.tokenizer.encode_batch([vocabulary[w] for w in used.tolist()], add_special_tokens=False)
+        ]
         lengths = np.array([len(ids) for ids in pieces], dtype=np.int64)
         flat = np.array([token for ids in pieces for token in ids], dtype=np.int32)
         begins, many = (np.cumsum(lengths) - lengths)[place], lengths[place]
