@@ -66,7 +66,7 @@ TITLE_OWN = quick(
     re.I,
 )
 TITLE_TECH = quick(
-    r"チェックリスト|コツ|ための|心得|手引き|tips\b|checklist|してみ|作ってみ|作った|作る|方法|入門|使って|使う|解説|とは|について|試し|する$|させてみ|検証|比較|一覧|ランキング|書評|読んだ|を支える|仕組み|対応した|how to|guide|tutorial|\bcompar(?:ed|ison|ing)\b|benchmark|introducing|introduction",
+    r"チェックリスト|手順|やり方|コツ|ための|心得|手引き|tips\b|checklist|してみ|作ってみ|作った|作る|方法|入門|使って|使う|解説|とは|について|試し|する$|させてみ|検証|比較|一覧|ランキング|書評|読んだ|を支える|仕組み|対応した|how to|guide|tutorial|\bcompar(?:ed|ison|ing)\b|benchmark|introducing|introduction",
     re.I,
 )
 TITLE_YEAR = quick(
@@ -92,6 +92,12 @@ BEFORE_IT = quick(
     r"来たる|きたる|開催(?:します|いたします|できること)|お待ちし|ぜひご参加|ご応募|(?:take|takes) place|will be held|join us|register",
     re.I,
 )
+# the post says of itself that it tells of what had not happened
+MADE_UP = quick(
+    r"(?:開催|イベント|当日|本番)[^。\n]{0,14}前に(?:この(?:記事|レポート)を)?[^。、\n]{0,10}書(?:いて|いた|く)|(?:この|本)(?:記事|レポート|エントリー?|投稿)は[^。\n]{0,24}(?:フィクション|妄想|予言|よげん|架空|創作)|妄想(?:の)?(?:レポ|記事|日記)"
+    r"|written before the event|(?:post|report|story|article) is (?:a work of )?(?:fiction|made up|entirely invented)|did not (?:really|actually) (?:happen|take place)",
+    re.I,
+)
 PAST_PASSING = re.compile(r"以前|過去に|昨年|去年|previously|last year", re.I)
 
 # What speaks for a report, and for talks in it, as a person would put it, in log-odds. Set by hand: fitted to the labelled
@@ -100,8 +106,8 @@ REPORT_RULES: tuple[tuple[str, float], ...] = (
     ("reports in title", 2.4), ("title event", 0.6), ("edition in title", 0.5), ("sums up an event in title", 1.2), ("happened at once", 1.6), ("ever happened", 0.7), ("has event url", 0.5),
     ("event and date", 0.6), ("head event link", 0.5), ("full drafts", 1.2), ("backed drafts", 0.8), ("any draft", 0.3), ("atmosphere", 1.6), ("talk words", 1.0), ("will in title", -4.5),
     ("urges in title", -2.0),
-    ("event after post", -3.0), ("will at once", -2.0), ("more will than did", -1.0), ("only will", -0.5), ("own text", -2.5), ("own slides in title", -3.0), ("stretch of time in title", -6.0), ("held shortly before", 0.8), ("technical title", -1.6),
-    ("no event in title", -1.2), ("no event at all", -1.2), ("code share", -1.2), ("article words", -1.2),
+    ("event after post", -3.0), ("will at once", -2.0), ("more will than did", -1.0), ("only will", -0.5), ("own text", -2.5), ("made up", -8.0), ("own slides in title", -3.0), ("stretch of time in title", -6.0), ("held shortly before", 0.8), ("technical title", -1.6),
+    ("no event in title", -1.2), ("no event at all", -1.2), ("code share", -1.2), ("article words", -1.2), ("technical title, no talk told", -2.0),
 )  # fmt: skip
 TALK_RULES: tuple[tuple[str, float], ...] = (
     ("no talks in title", -3.6), ("maybe no talks in title", -1.3), ("no talks in opening", -0.4), ("no draft", -0.75), ("no talk words", -0.8), ("full drafts", 1.6), ("backed drafts", 1.0), ("several drafts", 0.4), ("any draft", 0.4), ("no draft full or backed", -0.6),
@@ -176,6 +182,7 @@ def post_features(text: Text) -> dict[str, float]:
         "more will than did": float(will_body > happened + 1),
         "atmosphere": min(count(lower, ATMOSPHERE) * per, 5) / 5,
         "talk words": min(count(lower, TALKS) * per, 10) / 10,
+        "made up": float(bool(MADE_UP.search(body))),
         "own text": float(count(low_title + low_head, OWN_TEXT) > 0),
         "article words": min(count(lower, ARTICLE) * per, 8) / 8,
         "code": min(code, 8) / 8,
@@ -209,10 +216,13 @@ def kind_features(
         "full drafts": min(full, 4) / 4,
         "backed drafts": min(backed, 4) / 4,
         "no draft full or backed": float(not full and not backed),
+        "technical title, no talk told": float(bool(post["technical title"]) and not full and not backed),
         "has event url": float(url),
         "has event date": float(day),
         "event and date": float(url and day),
-        "no event at all": float(not url and not day and not post["head event link"]),
+        "no event at all": float(
+            not url and not day and not post["head event link"] and not post["sums up an event in title"]
+        ),
         "recordings": min(recordings, 3) / 3,
         "event after post": float(days_since is not None and days_since < -1),
     }

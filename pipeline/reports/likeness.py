@@ -67,6 +67,19 @@ _COMMON = """
     with without wordpress working workshop world writing yes you your
 """
 COMMON = frozenset(_COMMON.split())
+# nouns that stand before a colon or behind a slash as names do, and are none: labels of facts, fields of work
+_COMMON_JA = """
+    アーキテクチャ アイデア アクセシビリティ アクセス アジェンダ アジャイル アプリ アプリケーション アンケート インフラ インフラストラクチャ インタビュー
+    エラー オブザーバビリティ カテゴリ カテゴリー キーワード キャリア クラウド クライアント ゲーム コスト コミュニティ コンテンツ コンテナ サーバー サーバーレス サービス
+    サイト サポート システム スケジュール ステップ セキュリティ ソース ターゲット タイトル タイムテーブル チーム ツール テーマ テスト データ データベース デザイン
+    デプロイ デメリット デモ トピック ネットワーク バージョン バックエンド パフォーマンス ハードウェア プラン プロジェクト プロダクト プロフィール フレームワーク フロントエンド
+    ページ ポイント マネジメント メリット メンバー モバイル ユーザー ライブラリ リポジトリ リンク ルール レベル
+    案内 意味 一覧 運用 影響 応用 会場 開催 開発 開発環境 解決 解決策 解説 概要 課題 改善 学習 確認 環境 監視 管理 関連 企画 機械学習 機能 期間 基礎
+    経緯 技術 技術選定 協賛 業務 結果 結論 検証 構成 構築 効果 効果測定 賞金 賞金総額 参加 参加費 参考 資料 時間 時期 実装 質問 事例 自動化 手順 種類 主催 条件 詳細
+    場所 情報 賞品 人数 性能 設計 説明 戦略 前提 全体 組織 対応 対策 対象 対象者 代表作 注意 調査 提供 定員 定義 内容 日時 日程 認証 背景 費用 比較 評価 負荷 分析 方法 方針 本題
+    募集 補足 目次 目的 問題 役割 要件 用途 予算 利用 理由 料金 流れ 例 歴史 練習 品質 組込み 特徴
+"""
+COMMON_JA = frozenset(_COMMON_JA.split())
 LOW_HANDLE = re.compile(r"[a-z0-9_][A-Za-z0-9_.-]{2,20}")
 AMOUNT = re.compile(r"[$¥]?\d[\d.,/:-]*$")
 WORD = re.compile(r"[A-Za-z0-9_][\w.-]{1,24}$")
@@ -85,7 +98,7 @@ _LOW_COMPANIES = """
 """
 LOW_COMPANIES = frozenset(_LOW_COMPANIES.split())
 NOT_A_PERSON = re.compile(
-    r"^(?:皆|みな|みんな|皆様|お客|たく|各社|各位|運営|スタッフ|登壇者|発表者|参加者|主催者?|司会|スピーカー|スポンサー|企業|会社|御社|弊社|自分|私|僕|俺|わたし|ぼく|筆者|中の人|友人|同僚|先輩|後輩|知人|上司|社員|学生|エンジニア|開発者|初心者|講師|執筆者|関係者|ファン|ユーザー?|コミュニティ|主催の方|一部の|other|others|me|we|they|everyone|speaker|author|you|the|a|this|it|LT|資料|スライド|質問|回答|感想|動画|録画|不明|未定|TBD|N/?A|なし|全員|ALL|有志|unknown|sponsor|link|各自|皆さん|お二人|二人|三人|方々|匿名(?:希望)?|anonymous|(?:本|第.|メイン|サブ|[A-Z])?会場|.{0,6}(?:ホール|ルーム|トラック)|.{1,12}(?:たい|する|した|いる|の)方|奥|お母|お父|お子|赤ちゃ|猫|お疲れ|ごくろう|ご苦労|たくさ|いろいろ|屋|お隣|業者|店員|神|仏|王|客|お嬢|坊|おじ|おば|お兄|お姉|おばあ|おじい|お婆|お爺|ばあ|じい|婆|爺|祖母|祖父|お隣の|娘|息子|弟|妹)$",
+    r"^(?:皆|みな|みんな|皆様|お客|たく|各社|各位|運営|スタッフ|登壇者|発表者|参加者|主催者?|司会|スピーカー|スポンサー|企業|会社|御社|弊社|自分|私|僕|俺|わたし|ぼく|筆者|中の人|友人|同僚|先輩|後輩|知人|上司|社員|学生|エンジニア|開発者|初心者|講師|執筆者|関係者|ファン|ユーザー?|コミュニティ|主催の方|一部の|other|others|me|we|they|everyone|speaker|author|you|the|a|this|it|LT|資料|スライド|質問|回答|感想|動画|録画|不明|未定|TBD|N/?A|なし|全員|ALL|有志|unknown|sponsor|link|各自|皆さん|お二人|二人|三人|方々|匿名(?:希望)?|anonymous|(?:本|第.|メイン|サブ|[A-Z])?会場|.{0,6}(?:ホール|ルーム|トラック)|.{1,12}(?:たい|する|した|いる|の)方|奥|お母|お父|お子|赤ちゃ|猫|お疲れ|ごくろう|ご苦労|たくさ|いろいろ|屋|お隣|業者|店員|神|仏|王|客|お嬢|坊|おじ|おば|お兄|お姉|おばあ|おじい|お婆|お爺|ばあ|じい|婆|爺|祖母|祖父|患者|利用者|当事者|somebody|someone|several|nobody|anyone|everybody|お隣の|娘|息子|弟|妹)$",
     re.I,
 )
 PARTICLE = quick(
@@ -101,6 +114,8 @@ def name_likeness(text: str) -> float:
         return 0.0
     if HANDLES.fullmatch(text):
         return 1.0
+    if text in COMMON_JA:
+        return 0.1
     if text.isdigit() or not any(char.isalpha() for char in text) or AMOUNT.match(text):
         return 0.0
     if ORGANISATION.search(text):

@@ -1,0 +1,71 @@
+"""Whether a post reports an event is told by what it says of itself, its title and the talks in it."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.reports.report import Source
+from pipeline.reports.understand import understand
+
+REPORT = """\
+# はまなす勉強会 #5 レポート
+
+2024年2月14日に開催された[はまなす勉強会 #5](https://hamanasu.connpass.com/event/305005/)の様子です。会場は札幌でした。
+
+## 雪かきを最適化した話 / 北見さん
+
+https://speakerdeck.com/kitami/yukikaki
+
+経路探索の発表でした。とても楽しかったです。
+"""
+READING_CIRCLE = """\
+# 雪山データ分析 輪読会まとめ
+
+有志で集まって、毎週すこしずつ読み進めていた本を最後まで読み終えました。章ごとに担当者の資料を置いておきます。
+
+## 1章 雪の数え方
+
+結晶の分類から始まります。
+https://speakerdeck.com/kitami/yuki-1
+
+## 2章 なだれの予測
+
+https://speakerdeck.com/onishi/yuki-2
+"""
+
+
+def kind_of(text: str) -> str:
+    return understand(Source("post.md", text, "markdown")).kind
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "この記事は妄想です。イベントの開催日よりも前に書いています。",
+        "なお、この記事はフィクションであり、はまなす勉強会はまだ開かれていません。",
+    ],
+)
+def test_a_report_that_says_it_was_made_up_or_written_before_is_none(words: str) -> None:
+    assert kind_of(REPORT) == "report"
+    assert kind_of(f"{REPORT}\n## あとがき\n\n{words}\n") == "not-a-report"
+
+
+def test_what_sums_up_a_reading_circle_tells_of_an_event_without_talks() -> None:
+    assert kind_of(READING_CIRCLE) == "no-talk-report"
+
+
+def test_a_list_of_facts_names_nobody() -> None:
+    facts = "\n\n## 冬の開発祭\n\n### 概要\n\n* **期間**：3月1日から\n* **賞金総額**：10万円\n* **カテゴリー**：地図、天気、除雪\n"
+    report = understand(Source("post.md", REPORT + facts, "markdown"))
+    assert [talk.title for talk in report.talks] == ["雪かきを最適化した話"]
+
+
+def test_an_article_on_how_to_speak_is_no_report_for_the_events_it_mentions() -> None:
+    assert (
+        kind_of(
+            "# 登壇の準備を支える技術\n\n先日の[はまなす勉強会 #5](https://hamanasu.connpass.com/event/305005/)で登壇しました。"
+            "発表のたびにスライドの作り方を聞かれるので、執筆環境を紹介します。\n\n## エディター\n\n発表資料は文章で書きます。\n\n"
+            "## 自動で公開する\n\n登壇の前に資料をビルドします。勉強会やカンファレンスのトークでも同じです。\n"
+        )
+        == "not-a-report"
+    )
