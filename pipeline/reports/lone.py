@@ -13,7 +13,8 @@ from pipeline.reports import words
 from pipeline.reports.blocks import Link
 from pipeline.reports.candidates import Candidate
 from pipeline.reports.drafts import Draft, evidence_of, needs_title
-from pipeline.reports.hosts import hosts_a_deck, key_of
+from pipeline.reports.features import FIRST_PERSON
+from pipeline.reports.hosts import hosts_a_deck, key_of, kind_of
 from pipeline.reports.judge import model
 from pipeline.reports.link_features import OTHER_EVENT
 from pipeline.reports.names import read_people
@@ -36,7 +37,7 @@ def lone_decks(
     judge = model("deck")
     for each in placed:
         link = each.link
-        if each.draft is not None or link.form == "footnote" or not hosts_a_deck(link.url) or len(made) >= MOST:
+        if each.draft is not None or link.form == "footnote" or not is_deck(each) or len(made) >= MOST:
             continue
         key = key_of(link.url)
         if key in taken:
@@ -60,7 +61,7 @@ def lone_decks(
         features = deck_features(text, each, len(drafts))
         score = judge.score(features)
         each.score = score
-        if score < judge.threshold:
+        if score < judge.threshold and not is_own_deck(text, each, [*drafts, *made]):
             continue
         taken.add(key)
         title = (
@@ -102,6 +103,32 @@ def lone_decks(
         caption(draft, each)
         made.append(draft)
     return made
+
+
+def is_deck(each: Placed) -> bool:
+    """Whether a link is a deck wherever it stands: by its site, or a file that the words before it call slides."""
+    return hosts_a_deck(each.link.url) or (each.said == "deck" and kind_of(each.link.url) == "deck")
+
+
+def is_own_deck(text: Text, each: Placed, drafts: Sequence[Draft]) -> bool:
+    """Whether a deck is of the author's own talk: a post whose title says that its author spoke gives one deck, under a
+    heading that says "slides", and no other talk; or words right before call a titled link the slides and say that the
+    author spoke."""
+    link = each.link
+    if each.said == "deck" and link.form == "link" and len(link.text) >= 5 and not POINTER.search(link.text):
+        before = text.blocks[max(text.places[each.block].heading + 1, each.block - 2) : each.block + 1]
+        return any(FIRST_PERSON.search(line.text) for block in before for line in block.lines)
+    heading = text.heading_text(text.places[each.block].heading)
+    return not drafts and bool(OWN_DECK.fullmatch(heading)) and bool(SPOKE.search(text.title))
+
+
+OWN_DECK = re.compile(
+    r"[\W_]*(?:(?:自分|私|僕)の)?(?:発表|登壇|LT|講演|当日|今回)?(?:した|で使(?:った|用した))?の?(?:資料|スライド|内容)[\W_]*|[\W_]*(?:my |the )?(?:slides?|slide deck|deck|talk)[\W_]*",
+    re.I,
+)
+SPOKE = quick(
+    r"(?<![A-Za-z])LT(?:$|\s*[!！]|[をにで]?(?:し|デビュー|登壇|発表|やって|参加|初))|で\s?LT$|登壇(?!者)|発表し|話して(?:き|来)|話しました|\b(?:I )?(?:spoke|speaking|talked) at\b|\b(?:my|giving a|gave a) (?:first )?talk\b"
+)
 
 
 def heads_the_deck(text: Text, heading: Candidate, drafts: Sequence[Draft]) -> bool:

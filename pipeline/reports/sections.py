@@ -44,6 +44,7 @@ class Text:
     whole_end: list[int] = field(default_factory=list)  # for a heading or item: where what it covers ends
     children: dict[int, list[int]] = field(default_factory=dict)  # heading -> headings right below it; -1 is the top
     known: frozenset[str] = frozenset()  # names and handles of whom the post names beyond doubt (`speakers`)
+    series: frozenset[int] = frozenset()  # headings whose sentences tell one after the other who spoke (`told`)
     pictured: frozenset[str] = frozenset()  # handles that are the alternative texts of pictures (`speakers`)
 
     @classmethod

@@ -42,7 +42,7 @@ from pipeline.reports.siblings import (
     titles_below_names,
 )
 from pipeline.reports.speakers import LABELLED_LINE, people_known, pictured, speaker_of_section
-from pipeline.reports.told import prose_candidates
+from pipeline.reports.told import prose_candidates, sections_in_series
 
 FORMED = 3  # so many talks with headings, items or rows show that the post gives its talks a form
 ITEM_RULE = 3.4  # how much must speak for a list item (see `features.RULES`)
@@ -52,7 +52,7 @@ LEADS_TO_DECK = 0.8  # the probability given to it at least
 
 def gather(text: Text) -> list[Candidate]:
     """All candidates, measured."""
-    text.known, text.pictured = people_known(text), pictured(text)
+    text.known, text.pictured, text.series = people_known(text), pictured(text), sections_in_series(text)
     headings = heading_candidates(text)[:MOST]
     items = item_candidates(text)[:MOST]
     name_below(text, headings)
@@ -117,7 +117,7 @@ def weigh(text: Text, candidates: Sequence[Candidate], post: dict[str, float]) -
         candidate.score = heading_model.score(candidate.features)
         if leads_to_its_deck(candidate) or over_own_deck(text, candidate) or over_label(candidate):
             candidate.score = max(candidate.score, LEADS_TO_DECK)
-        elif over_quote(text, candidate):
+        elif candidate.block in text.series or over_quote(text, candidate):
             candidate.score = 0.0
     for candidate in candidates:
         if candidate.kind == "item":

@@ -8,6 +8,7 @@ the talk of a section (`speakers`).
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from pipeline.reports.blocks import Block, Link
@@ -19,7 +20,7 @@ from pipeline.reports.sections import Text
 from pipeline.reports.spans import LONGEST, Found
 from pipeline.reports.splitting import split_line
 from pipeline.reports.told_english import english_talks
-from pipeline.reports.told_japanese import TALKED_JA, japanese_talks
+from pipeline.reports.told_japanese import SERIES, TALKED_JA, japanese_talks, steps_in_series
 
 OWN_ARTICLE = quick(r"(?:ご?本人|登壇|発表).{0,8}(?:記事|ブログ)|write-?up|\btheir (?:post|article)", re.I)
 
@@ -44,7 +45,11 @@ def prose_candidates(text: Text) -> list[Candidate]:
         for number, line in enumerate(block.lines):
             if len(line.text) < 10 or line.bare:
                 continue
-            found = english_talks(line, above) if english else japanese_talks(line, told_before, heading, above)
+            found = (
+                english_talks(line, above)
+                if english
+                else japanese_talks(line, told_before, heading, above, series=last in text.series)
+            )
             mine += [(number, each) for each in found]
             told_before = told_before or bool(TALKED_JA.search(line.text[:LONGEST]))
         for order, (number, each) in enumerate(mine):
@@ -62,6 +67,16 @@ def prose_candidates(text: Text) -> list[Candidate]:
                 )
             )  # fmt: skip
     return made
+
+
+def sections_in_series(text: Text) -> frozenset[int]:
+    """The headings (-1: before the first) of sections whose sentences tell one after the other who spoke."""
+    steps: Counter[int] = Counter()
+    for at, block in enumerate(text.blocks):
+        if block.kind in ("paragraph", "item"):
+            for line in block.lines:
+                steps[text.places[at].heading] += steps_in_series(line.text)
+    return frozenset(heading for heading, number in steps.items() if number >= SERIES)
 
 
 def person_above(text: Text, heading: int) -> tuple[str, ...]:

@@ -70,13 +70,31 @@ SPOKEN_OF = (
     "発表", "登壇", "講演", "LT", "セッション", "トーク", "最初", "最後", "続い", "つづい", "次", "番手", "人目", "番目", "本目", "つ目", "組目",
     "トップバッター", "トリ", "スピーカー", "担当", "講師", "話し手", "先陣",
 )  # fmt: skip
+# one of a series: まずは○○さんで, 2人目は○○さん, 最後は○○さんによる
+IN_SERIES = re.compile(
+    r"(?:まず(?:最初)?(?:は|に)?|はじめ(?:は|に)|最初(?:は|に)|トップバッターは|トップは|[一二三四五六七八九十\d]+(?:人|番|組|本|つ|席|番手)目?は|続いて(?:は)?|つづいて(?:は)?|次いで|次(?:は|に)|お次は|その次(?:は|に)|さらに|そして|最後(?:は|に)|ラストは|(?:大)?トリは|締めは)"
+    rf"[、\s]?{PERSON.pattern}\s?(?:で(?:す|した)?|が|から|による|より|の|は|も)?(?=[、。\s「『]|発表|LT|お?話|トーク|セッション|登壇|紹介|$)"
+)
+SERIES = 3  # so many sentences one after the other show that they tell who spoke in turn
+NOT_SPOKEN = re.compile(r"質問|質疑|懇親会|乾杯|挨拶|司会|受付|自己紹介|二次会|次回|会えま|会いま|お会い")
 NOT_TOLD_JA = re.compile(
     r"懇親会|質問|質疑|コメント|司会|乾杯|挨拶|運営|主催|受付|自己紹介|予定|次回|以前|過去|前回|昨年|去年|かもしれ|してほし|ください"
 )
 
 
-def japanese_talks(line: Line, told_before: bool, heading: str = "", above: tuple[str, ...] = ()) -> Iterator[Found]:
-    """Talks told in a line of Japanese; `heading` is the one above it, `above` whom it names if it names nobody's title."""
+def steps_in_series(content: str) -> int:
+    """How many sentences of a line say who came next: まずは○○さん, 2人目は○○さん, 最後は○○さん."""
+    if "さん" not in content and not any(mark in content for mark in MARKS):
+        return 0
+    begins = [0, *(found.end() for found in SENTENCE_JA.finditer(content[:LONGEST]))]
+    return sum(IN_SERIES.match(content, begin) is not None for begin in begins)
+
+
+def japanese_talks(
+    line: Line, told_before: bool, heading: str = "", above: tuple[str, ...] = (), *, series: bool = False
+) -> Iterator[Found]:
+    """Talks told in a line of Japanese; `heading` is the one above it, `above` whom it names if it names nobody's title;
+    `series` says that the section tells one after the other who spoke."""
     content = line.text[:LONGEST]
     spans = spans_of(line, content, english=False)
     taken: set[int] = set()
@@ -169,26 +187,29 @@ def japanese_talks(line: Line, told_before: bool, heading: str = "", above: tupl
             confidence(score),
             tuple(why),
         )
-    yield from japanese_people(content, spans, taken)
+    yield from japanese_people(content, spans, taken, series=series)
 
 
-def japanese_people(content: str, spans: Sequence[Span], taken: set[int]) -> Iterator[Found]:
+def japanese_people(content: str, spans: Sequence[Span], taken: set[int], *, series: bool) -> Iterator[Found]:
     """Sentences without a title that say of a person that they gave a talk."""
-    if not any(mark in content for mark in MARKS) or not any(word in content for word in SPOKEN_OF):
+    if not any(mark in content for mark in MARKS) or not (series or any(word in content for word in SPOKEN_OF)):
         return  # most lines; looked at before any pattern is
     begin = 0
     for end in [m.end() for m in SENTENCE_JA.finditer(content) if not inside(m.end(), spans)] + [len(content)]:
         sentence, start = content[begin:end][:200], begin
         begin = end
-        if start in taken or len(sentence) < 8 or NOT_TOLD_JA.search(sentence):
+        if start in taken or len(sentence) < 8:
             continue
-        told = TOLD_JA.search(sentence)
-        name = told[1] if told else None
-        if told is None:
+        step = IN_SERIES.match(sentence) if series and not NOT_SPOKEN.search(sentence) else None
+        if step is None and NOT_TOLD_JA.search(sentence):
+            continue
+        told = TOLD_JA.search(sentence) if step is None else None
+        name = told[1] if told else step[1] if step else None
+        if told is None and step is None:
             introduced = INTRODUCED.match(sentence)
             name = introduced[3] or introduced[1] + "さん" if introduced else None
         people = read_people(LEADS.sub("", name)) if name else None
-        if people is not None and people.names and people.likeness >= 0.55:
+        if people is not None and people.names and people.likeness >= (0.55 if step is None else 0.2):
             yield Found(
                 start, Split("", people.names, "told", people.likeness), (), 0.6, ("said to have given a talk",)
             )

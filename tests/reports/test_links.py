@@ -209,3 +209,15 @@ def test_an_address_under_the_speakers_name_is_known_on_any_site() -> None:
 
 def is_of_speaker(url: str) -> bool:
     return lies_under(url, ["satoyama"], "page")
+
+
+def test_the_one_deck_under_a_heading_for_slides_is_the_talk_of_whom_the_title_says_to_have_spoken() -> None:
+    report = read(
+        "# 里芋テック #3 でLTデビュー\n\n先週の[里芋テック #3](https://satoimo.connpass.com/event/411001/)でLTしてきました。\n\n"
+        "#### 発表資料\n\n"
+        '<script async class="speakerdeck-embed" data-id="0123456789abcdef0123456789abcdef" src="//speakerdeck.com/a.js"></script>\n\n'
+        "水やりの道具を作っていて難しかったことを話しました。\n\n#### 感想\n\n緊張しました。"
+    )
+    assert [talk.materials for talk in report.talks] == [
+        ("https://speakerdeck.com/player/0123456789abcdef0123456789abcdef",)
+    ]
