@@ -6,7 +6,7 @@ Does not belong here: making it (`outline`, `inline`, `markup`) or judging it (`
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -108,19 +108,15 @@ class Block:
     def first(self) -> Line | None:
         return self.lines[0] if self.lines else None
 
-    def all_lines(self) -> Iterator[Line]:
-        yield from self.lines
-        for row in self.rows:
-            for cell in row:
-                yield cell.line
+    def all_lines(self) -> Sequence[Line]:
+        """The lines, and of a table its cells; the block's own list where it has no rows, so not to be changed."""
+        return [*self.lines, *(cell.line for row in self.rows for cell in row)] if self.rows else self.lines
 
-    def links(self) -> Iterator[Link]:
-        for line in self.all_lines():
-            yield from line.links
+    def links(self) -> list[Link]:
+        return [link for line in self.all_lines() for link in line.links]
 
-    def images(self) -> Iterator[Image]:
-        for line in self.all_lines():
-            yield from line.images
+    def images(self) -> list[Image]:
+        return [image for line in self.all_lines() for image in line.images]
 
     def plain(self) -> str:
         """The block's words."""

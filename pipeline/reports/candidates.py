@@ -78,7 +78,7 @@ def split_group(lines: Sequence[Line], names: frozenset[str] = frozenset()) -> l
     loose = loose_forms(list(lines))
     splits = [split_line(line, loose, names) for line in lines]
     shared = forms_of(splits) | loose
-    if shared:
+    if shared != loose:
         splits = [
             split if split.speakers else split_line(line, shared, names)
             for line, split in zip(lines, splits, strict=True)

@@ -248,6 +248,8 @@ GROUP_MEANS = (
     "rule", "near sure deck", "heading deck", "heading video", "heading article", "heading session", "split speaker", "speaker line", "generic",
     "number", "time", "label", "near bare article", "talk words at once", "own video", "name only", "heading linked", "medium", "parent session",
 )  # fmt: skip
+LISTED = ("heading deck", "heading video", "heading session", "split speaker")  # what makes items a list of links
+OF_GROUP = tuple((name, f"group {name}") for name in GROUP_MEANS)
 
 
 def relate(text: Text, candidates: Sequence[Candidate], enclosing: Mapping[int, float]) -> None:
@@ -264,30 +266,24 @@ def relate(text: Text, candidates: Sequence[Candidate], enclosing: Mapping[int, 
     good = sum(c.features["rule"] >= 2.5 for c in candidates)
     for members in groups.values():
         size = len(members)
-        sums = {name: sum(c.features[name] for c in members) for name in GROUP_MEANS}
+        # headings see the means of all these, items the sums of a few
+        names = GROUP_MEANS if members[0].kind == "heading" else LISTED
+        sums = dict.fromkeys(names, 0.0)
+        for candidate in members if size > 1 else ():
+            for name in names:
+                sums[name] += candidate.features[name]
         strong = sum(c.features["rule"] >= 2.5 for c in members)
         plain = sum(c.features["generic"] < 0.5 for c in members)
         for position, candidate in enumerate(members):
             features = candidate.features
             others = max(size - 1, 1)
             if candidate.kind == "heading":  # no rule on items asks for them
-                for name in GROUP_MEANS:
-                    features["group " + name] = (sums[name] - features[name]) / others if size > 1 else 0.0
+                for name, of_group in OF_GROUP:
+                    features[of_group] = (sums[name] - features[name]) / others if size > 1 else 0.0
             own = float(features["rule"] >= 2.5)
             if candidate.kind == "item" and size >= 3:
-                parallel = max(
-                    sums["heading deck"], sums["heading video"], sums["heading session"], sums["split speaker"]
-                ) / max(plain, 3)
-                features["list of links"] = (
-                    parallel
-                    if max(
-                        features["heading deck"],
-                        features["heading video"],
-                        features["heading session"],
-                        features["split speaker"],
-                    )
-                    else 0.0
-                )
+                parallel = max(sums.values()) / max(plain, 3)
+                features["list of links"] = parallel if any(map(features.__getitem__, LISTED)) else 0.0
                 features["rule"] += 1.4 * features["list of links"]
             features["strong siblings"] = min(strong - own, 6) / 6
             features["share strong"] = (strong - own) / max(plain - 1, 1)

@@ -31,8 +31,13 @@ PSEUDO = re.compile(r"^[■◆●▼★☆◇□▶➤♦✅🔹🔸📌🎤][ \
 WRAPPED = 50  # characters: a line of Latin text at least this long that goes on in the next was wrapped by an editor
 FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 
-# rules that are tried at every line and cost a quarter of the parse, and what a text must hold for one to find anything
+# rules that are tried at every line and cost half of the parse, and what a text must hold for one to find anything
 SIGNS = (
+    ("blockquote", re.compile(r">")),
+    ("fence", re.compile(r"```|~~~")),
+    ("hr", re.compile(r"([-*_])(?:[ \t]*\1){2}[ \t]*$", re.MULTILINE)),
+    ("html_block", re.compile(r"(?:^|[ \t>])<", re.MULTILINE)),
+    ("heading", re.compile(r"#")),
     ("table", re.compile(r"\|")),
     (
         "lheading",
