@@ -15,6 +15,7 @@ from pipeline.reports.event_day import choose_day
 from pipeline.reports.event_title import choose_title, series_of, strip_title
 from pipeline.reports.features import fold
 from pipeline.reports.hosts import key_of, kind_of
+from pipeline.reports.patterns import quick
 from pipeline.reports.report import Evidence, ReadEvent
 from pipeline.reports.sections import Text, lines_in_order
 
@@ -41,6 +42,10 @@ class Mention_:
     line: Line
     order: int
     score: float
+
+
+NAMES_EVENT = quick(r"conf|kaigi|pycon|devfest|summit|meetup|camp|fest|event|day", re.I)
+LEADS_TO_PAGE = quick(r"イベント(?:ページ|URL|サイト)|公式(?:サイト|ページ|HP)|connpass|event page|official", re.I)
 
 
 def event_links(text: Text) -> list[Mention_]:
@@ -94,11 +99,7 @@ def event_links(text: Text) -> list[Mention_]:
                 score += 0.8
             if alike:
                 score += 1.5
-            if re.search(
-                r"イベント(?:ページ|URL|サイト)|公式(?:サイト|ページ|HP)|connpass|event page|official",
-                context[-120:],
-                re.I,
-            ):
+            if LEADS_TO_PAGE.search(context[-120:]):
                 score += 0.7
             if words.TOOK_PLACE.search(line.text) or words.TOOK_PLACE.search(nearby):
                 score += 0.8
@@ -113,7 +114,7 @@ def event_links(text: Text) -> list[Mention_]:
                 score += 0.9 * any(token in host_words for token in tokens)
             if kind != "event" and re.search(r"20\d\d", link.url):
                 score += 0.2
-            if re.search(r"conf|kaigi|pycon|devfest|summit|meetup|camp|fest|event|day", link.url, re.I):
+            if NAMES_EVENT.search(link.url):
                 score += 0.4
             if words.NEXT.search(line.text) or words.NEXT.search(heading):
                 score -= 2.5

@@ -7,15 +7,15 @@ The same functions serve training (`benchmarks/reports_train.py`) and reading, s
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from operator import itemgetter, mul
+from typing import get_args
 
 from pipeline.reports import words
 from pipeline.reports.blocks import Line, Link
 from pipeline.reports.candidates import Candidate
-from pipeline.reports.hosts import hosts_a_deck, key_of, kind_of
+from pipeline.reports.hosts import AddressKind, hosts_a_deck, key_of, kind_of
 from pipeline.reports.names import MARKED
 from pipeline.reports.patterns import quick
 from pipeline.reports.sections import Text
@@ -34,10 +34,19 @@ DAY_HEADING = re.compile(
 )
 
 
-def count_links(links: Sequence[Link]) -> Counter[str]:
-    """How many different things of each kind the links name; footnotes aside."""
+NO_LINKS: Mapping[str, int] = {
+    "sure deck": 0,
+    **{kind: 0 for kind in get_args(AddressKind)},
+    **{f"bare {kind}": 0 for kind in get_args(AddressKind)},
+}
+
+
+def count_links(links: Sequence[Link]) -> Mapping[str, int]:
+    """How many different things of each kind the links name, 0 included; footnotes aside."""
+    if not links:
+        return NO_LINKS
     seen: set[str] = set()
-    kinds: Counter[str] = Counter()
+    kinds = dict(NO_LINKS)
     for link in links:
         if link.form == "footnote":
             continue
@@ -96,7 +105,8 @@ def section_features(text: Text, candidate: Candidate) -> dict[str, float]:
     own_stop = text.own_end[candidate.block] if candidate.kind == "heading" else stop
     own_links = list(text.links(start, own_stop))
     all_links = list(text.links(start, stop)) if stop != own_stop else own_links
-    own, whole = count_links(own_links), count_links(all_links)
+    own = count_links(own_links)
+    whole = own if all_links is own_links else count_links(all_links)
     below = first_lines(text, start + 1, own_stop, 12)
     heads = below[:6]
     if candidate.kind == "item":

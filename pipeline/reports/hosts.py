@@ -120,6 +120,9 @@ DECK_PATH = re.compile(
 )
 
 
+MIRROR = re.compile(r"^(www\d?|m|mobile|ja)\.")
+
+
 @lru_cache(maxsize=20_000)
 def kind_of(url: str) -> AddressKind:
     """What the address is, by host and path."""
@@ -128,7 +131,7 @@ def kind_of(url: str) -> AddressKind:
         host = (parts.hostname or "").lower()
     except ValueError:
         return "page"
-    host = re.sub(r"^(www\d?|m|mobile|ja)\.", "", host)
+    host = MIRROR.sub("", host)
     path = parts.path
     steps = [step for step in path.split("/") if step]
     if host in ("twitter.com", "x.com") and "status" in [*steps[1:3], "" if len(steps) < 2 else steps[1]]:

@@ -27,6 +27,7 @@ MAX_BLOCKS = 8_000  # and lines of blocks; judging a block costs most, and the l
 
 CONTAINER = re.compile(r"^[ \t]*:{3,}[ \t]*(?:(?:details|note|message|alert|warning|info|tip)\b[ \t]*(.*)|\w*[ \t]*)$")
 FOOTNOTE = re.compile(r"^\[\^[^\]\n]{1,60}\]:")
+GIVEN_ANCHOR = re.compile(r"\s*\{#([\w-]+)\}\s*$")
 PSEUDO = re.compile(r"^[■◆●▼★☆◇□▶➤♦✅🔹🔸📌🎤][ \u3000]*\S")
 WRAPPED = 50  # characters: a line of Latin text at least this long that goes on in the next was wrapped by an editor
 FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
@@ -204,7 +205,7 @@ class Reader:
                 return
             merged = merge_lines(lines)
             text = merged.text.strip()
-            found = re.search(r"\s*\{#([\w-]+)\}\s*$", text)
+            found = GIVEN_ANCHOR.search(text) if "{#" in text else None
             anchor = found[1] if found else ""
             if found:
                 merged.text = text[: found.start()]

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.reports.likeness import KANJI
 
+JAPANESE = re.compile(rf"{KANJI}|[ぁ-んァ-ヶ]")
+
 
 class Roster:
     """The people whom a report names in full, to complete a first or family name used later; `others` are names that it
@@ -22,7 +24,7 @@ class Roster:
         for person in dict.fromkeys(people):
             for part in person.split("|"):
                 for known in {part, *part.split()[:1], *part.split()[-1:]} | {
-                    part[:size] for size in (2, 3, 4) if re.match(rf"{KANJI}|[ぁ-んァ-ヶ]", part) and len(part) > size
+                    part[:size] for size in (2, 3, 4) if len(part) > size and JAPANESE.match(part)
                 }:
                     if known:
                         self._by_part.setdefault(known.lower(), set()).add(person)
