@@ -27,7 +27,6 @@ MAX_BLOCKS = 8_000  # and lines of blocks; judging a block costs most, and the l
 
 CONTAINER = re.compile(r"^[ \t]*:{3,}[ \t]*(?:(?:details|note|message|alert|warning|info|tip)\b[ \t]*(.*)|\w*[ \t]*)$")
 FOOTNOTE = re.compile(r"^\[\^[^\]\n]{1,60}\]:")
-GIVEN_ANCHOR = re.compile(r"\s*\{#([\w-]+)\}\s*$")
 PSEUDO = re.compile(r"^[■◆●▼★☆◇□▶➤♦✅🔹🔸📌🎤][ \u3000]*\S")
 WRAPPED = 50  # characters: a line of Latin text at least this long that goes on in the next was wrapped by an editor
 FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
@@ -205,7 +204,7 @@ class Reader:
                 return
             merged = merge_lines(lines)
             text = merged.text.strip()
-            found = GIVEN_ANCHOR.search(text) if "{#" in text else None
+            found = HEADING_ID.search(text) if text.endswith("}") else None
             anchor = found[1] if found else ""
             if found:
                 merged.text = text[: found.start()]
@@ -262,6 +261,10 @@ def unwrap(lines: list[Line], source: list[str], offset: int) -> list[Line]:
         else:
             kept.append(line)
     return kept
+
+
+# the fragment of a heading as kramdown, Pandoc and Hugo write it, and MDX (whose comment loses its stars as emphasis)
+HEADING_ID = re.compile(r"\s*\{(?:#|/\*?\s*)([\w-]+)(?:\s*\*?/)?\}\s*$")
 
 
 def with_pseudo_headings(blocks: list[Block]) -> list[Block]:

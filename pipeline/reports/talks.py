@@ -22,7 +22,7 @@ from pipeline.reports.candidates import (
     told_lines,
 )
 from pipeline.reports.drafts import needs_title
-from pipeline.reports.features import POST_CONTEXT, place_features, relate, section_features, text_features
+from pipeline.reports.features import POST_CONTEXT, fold, place_features, relate, section_features, text_features
 from pipeline.reports.hosts import hosts_a_deck
 from pipeline.reports.judge import logistic, model
 from pipeline.reports.labelled import labelled_talks
@@ -72,6 +72,8 @@ def gather(text: Text) -> list[Candidate]:
             **section_features(text, candidate),
             **place_features(text, candidate),
         }
+        if is_about_the_event(text, candidate.split.title):
+            candidate.features["generic"] = 1.0
     named_at_once(text, headings)
     relate(text, headings, {})
     relate(text, items, {c.block: c.features["rule"] for c in headings})
@@ -85,6 +87,15 @@ def gather(text: Text) -> list[Candidate]:
         + labelled_talks(text)[:MOST]
         + listed_lines(text)
     )
+
+
+ABOUT = re.compile(r"[「『]?(.{3,30}?)[」』]?(?:の(?:ご?紹介|説明)|って(?:何|なに)|とは|について)[?？!！]*")
+
+
+def is_about_the_event(text: Text, title: str) -> bool:
+    """Whether a heading introduces what the post's title names: the event or those who hold it."""
+    found = ABOUT.fullmatch(title.strip())
+    return found is not None and fold(found[1]) in fold(text.title)
 
 
 def speaker_of_item(text: Text, candidate: Candidate) -> tuple[tuple[str, ...], Line | None]:
@@ -331,7 +342,7 @@ def accept_lines(
         ]
         if around:
             inner = max(around, key=lambda c: c.start)
-            if needs_title(inner) and line.split.title:
+            if line.split.title and (needs_title(inner) or speaks_of_person(inner, line)):
                 inner.split = type(inner.split)(
                     line.split.title,
                     inner.split.speakers or line.split.speakers,
@@ -345,6 +356,17 @@ def accept_lines(
             continue
         kept.append(line)
     return kept
+
+
+def speaks_of_person(heading: Candidate, line: Candidate) -> bool:
+    """Whether a heading only says something of the person whose talk a line of its section gives: "○○さんとの再会" over
+    "○○さんのセッション「…」では"."""
+    return (
+        heading.kind == "heading"
+        and heading.split.form == "plain"
+        and not heading.features["heading deck"]
+        and any(part in heading.line.text for name in line.speakers for part in name.split("|") if len(part) >= 2)
+    )
 
 
 def under_not(text: Text, at: int) -> bool:
