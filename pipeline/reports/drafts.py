@@ -20,6 +20,10 @@ from pipeline.reports.titles import clean_title, outer_quote
 
 LABEL_ALONE = re.compile(words.TALK_LABEL.pattern + r".{0,8}", re.I)
 
+LABEL_ITSELF = re.compile(
+    r"(?:opening |closing )?keynote|(?:基調|招待|特別)講演|キーノート|座談会|パネル(?:ディスカッション|トーク)|panel(?: discussion)?|ハンズオン|hands-?on|ワークショップ|workshop",
+    re.I,
+)
 # the number of a talk and nothing else: 一席目, 第二幕, 3本目, Talk 2, 前半
 ORDINAL_ALONE = re.compile(
     r"(?:第\s?)?[\d一二三四五六七八九十]{1,2}\s?(?:席|幕|部|人|組|本|番|枠|コマ|限|つ|番手|席|題|話)目?|(?:talk|session|speaker|slot|part) ?#?\d{1,2}|ひとり目|ふたり目|(?:トップバッター|トリ|大トリ|前半|後半)",
@@ -66,6 +70,8 @@ def drafts_of(text: Text, accepted: Sequence[Candidate]) -> list[Draft]:
                         text.heading_path(candidate.block),
                     )
                 )
+            if title is None and LABEL_ITSELF.fullmatch(candidate.split.title):
+                title = candidate.split.title  # "Keynote", "座談会": it is called nothing else
         speakers = list(candidate.speakers)
         if candidate.speaker_line is not None and candidate.speaker_line is not candidate.line:
             found = candidate.speaker_line

@@ -7,6 +7,7 @@ called (`drafts`), joining (`joining`), the links (`roles`), the single measurem
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from pipeline.reports import words
@@ -42,6 +43,8 @@ from pipeline.reports.siblings import (
     titles_below_names,
 )
 from pipeline.reports.speakers import LABELLED_LINE, people_known, pictured, speaker_of_section
+from pipeline.reports.splitting import Split
+from pipeline.reports.titles import clean_title
 from pipeline.reports.told import prose_candidates, sections_in_series
 
 FORMED = 3  # so many talks with headings, items or rows show that the post gives its talks a form
@@ -279,7 +282,35 @@ def accept(text: Text, candidates: Sequence[Candidate]) -> list[Candidate]:
     if len(chosen) + len(kept_items) + len(kept_rows) >= FORMED:
         # where talks have headings, items or rows, a sentence that only says that somebody spoke tells of one of them
         lines = [c for c in lines if c.split.title or c.links or c.split.form != "told"]
+    chosen, lines = under_siblings(text, headings, chosen, lines)
     return sorted([*chosen, *kept_items, *kept_rows, *lines], key=lambda c: (c.block, c.line.number))
+
+
+def under_siblings(
+    text: Text, headings: Sequence[Candidate], chosen: list[Candidate], lines: list[Candidate]
+) -> tuple[list[Candidate], list[Candidate]]:
+    """A sentence that only says who spoke, alone under a heading that two siblings of talks stand beside, gives way to the
+    heading: that is its talk's title, however short."""
+    by_block = {heading.block: heading for heading in headings}
+    siblings = Counter(heading.group for heading in chosen)
+    alone = Counter(text.places[line.block].heading for line in lines)
+    kept = []
+    for line in lines:
+        above = by_block.get(text.places[line.block].heading)
+        if (
+            above is None
+            or line.split.title
+            or alone[above.block] > 1
+            or siblings[above.group] < 2
+            or any(above.features[name] for name in ("generic", "is day", "container words", "event words", "is empty"))
+        ):
+            kept.append(line)
+            continue
+        above.speakers, above.speaker_line = line.speakers, line.line
+        if above.split.form == "name":
+            above.split = Split(clean_title(above.line.text))
+        chosen = [*chosen, above]
+    return chosen, kept
 
 
 def resolve_headings(text: Text, chosen: list[Candidate]) -> list[Candidate]:
