@@ -161,16 +161,18 @@ def leads_to_its_deck(candidate: Candidate) -> bool:
 
 
 def over_own_deck(text: Text, candidate: Candidate) -> bool:
-    """Whether a heading is a person and nothing else, right over the one deck of its section, which has a line of its own."""
+    """Whether a heading is a person and nothing else, or a title in quotation marks and nothing else but its number, right
+    over the one deck of its section, which has a line of its own."""
     features = candidate.features
+    person = features["name only with deck"] and MARKED.search(candidate.line.text)
+    quoted = candidate.split.quoted and not features["report words"]
     return bool(
-        features["name only with deck"]
+        (person or quoted)
         and features["near sure deck"]
         and features["one own deck"]
-        and MARKED.search(candidate.line.text)
-        and not (features["parent qa"] or features["parent not"])
+        and not (features["parent qa"] or features["parent not"] or features["generic"])
         and any(
-            hosts_a_deck(link.url) and (line.bare or len(line.text.strip()) <= len(link.text) + 12)
+            hosts_a_deck(link.url) and (line.bare or len(line.text.strip()) <= link.end - link.start + 12)
             for line in text.lines(candidate.start + 1, text.own_end[candidate.block])
             for link in line.links
         )
