@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.reports.drafts import Draft
-from pipeline.reports.hosts import key_of, kind_of
+from pipeline.reports.hosts import hosts_a_deck, key_of, kind_of
 from pipeline.reports.judge import model
 from pipeline.reports.placed import Placed, add, measure_links
 from pipeline.reports.sections import Text
 from pipeline.reports.videos import add_shared, drop_unsaid, public_video, video_role
 
+UNDER = 4  # lines below an embed in which its caption stands
 NEVER = frozenset({"profile", "shop", "image", "event"})
 
 
@@ -25,6 +26,7 @@ def assign(
     measure_links(text, placed)
     judge = model("link")
     recordings: list[str] = []
+    embed: Placed | None = None  # the last deck shown by its embed that was judged a talk's material
     for each in placed:
         link, kind, key = each.link, kind_of(each.link.url), key_of(each.link.url)
         if event_key is not None and key == event_key:
@@ -39,6 +41,8 @@ def assign(
             each.score = judge.score(each.features)
             if stands_for_talk(each, kind):
                 each.role, each.why = "material", "link of the talk's own title, or in a column of slides"
+            elif embed is not None and is_caption(embed, each):
+                each.role, each.why = "material", "address of the deck that is embedded right above"
             elif each.said == "reference":
                 each.role, each.why = "reference", "said to be a reference"
             elif each.said is not None and not each.features["other event"]:
@@ -53,6 +57,7 @@ def assign(
         elif kind in ("article", "repository", "page", "deck", "session", "shop"):
             each.role, each.why = "reference", "outside any talk"
         if each.role == "material" and each.draft is not None:
+            embed = each if link.form == "embed" and hosts_a_deck(link.url) else embed
             add(each.draft.materials, link.url)
             each.draft.keys.add(key)
         elif each.role == "video" and each.draft is not None:
@@ -72,6 +77,22 @@ def drop_twins(draft: Draft) -> None:
     public = [url for url in draft.materials if "slideshare.net" in url and "embed_code" not in url]
     if public:
         draft.materials = [url for url in draft.materials if not ("slideshare.net" in url and "embed_code" in url)]
+
+
+def is_caption(embed: Placed, each: Placed) -> bool:
+    """Whether a link is the address of a deck that sites put under its embed: of the same talk and site, in the next lines."""
+    return (
+        each.draft is embed.draft
+        and each.link.form == "link"
+        and hosts_a_deck(each.link.url)
+        and 0 <= each.line.number - embed.line.number <= UNDER
+        and host_of(each.link.url) == host_of(embed.link.url)
+    )
+
+
+def host_of(url: str) -> str:
+    """The host, without www."""
+    return url.partition("://")[2].partition("/")[0].lower().removeprefix("www.")
 
 
 def is_weighed(each: Placed) -> bool:

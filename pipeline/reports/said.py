@@ -24,7 +24,7 @@ _CODE = (
     r"(?:サンプル|ソース|デモ)?コード|ソース|(?:デモ|サンプル|実装)(?:アプリ|サイト|ページ)?(?:の?(?:リポジトリ|レポジトリ))?|リポジトリ|レポジトリ|実装"
     r"|(?:source |sample |demo |example )?code|repo(?:sitory)?|demo(?: app| site| repo)?|sample|exercises|tooling|notebook|playground|source"
 )
-_TEXT = r"(?:詳しい|詳細な?|解説|本人の|ご?自身の)?(?:ブログ)?(?:記事|原稿|書き起こし)|(?:ハンズオン|ワークショップ)?(?:教材|手順書?|テキスト|お題)|notes|write-?up|(?:blog ?)?post|transcript|article|text(?: version)?|paper|essay|handwritten notes"
+_TEXT = r"元ネタ|元(?:に|と)なった(?:記事|ブログ|話)|(?:詳しい|詳細な?|解説|本人の|ご?自身の)?(?:ブログ)?(?:記事|原稿|書き起こし)|(?:ハンズオン|ワークショップ)?(?:教材|手順書?|テキスト|お題)|notes|write-?up|(?:blog ?)?post|transcript|article|text(?: version)?|paper|essay|handwritten notes"
 _VIDEO = r"(?:発表|登壇|セッション|アーカイブ|配信|録画|講演|当日の?)?(?:動画|録画|映像|ビデオ)|アーカイブ(?:配信|動画)?|(?:session |talk )?(?:video|recording|rec|youtube|watch)|録影|영상"
 # before an address that stands in the sentence itself: 資料は https://… で公開されています
 _BARE = quick(rf"(?:{_OF}){{0,2}}(?:{_DECK}|{_CODE}|{_TEXT})(?:は|も|が|を)\s*$")
@@ -43,6 +43,11 @@ SHOWN = {
     )
     for thing, words in THINGS
 }
+# what a workshop was held with: ○○ハンズオンチュートリアル Part 1, Workshop materials
+EXERCISE = quick(
+    r"(?:ハンズオン|ワークショップ|演習|hands?-?on|workshop|lab)(?:の|用|で使った|\s)*(?:チュートリアル|資料|教材|手順書?|手引き?|テキスト|リポジトリ|レポジトリ|問題|課題|コンテンツ|tutorials?|materials?|guide|repo(?:sitory)?|instructions|exercises|docs)",
+    re.I,
+)
 # what stands right before an address: "資料：", "Slides →", "スライドはこちら（"
 AS_LABEL = {
     thing: re.compile(
@@ -102,6 +107,8 @@ def said_of(link: Link, line: Line, since: int = 0, before: Line | None = None) 
     if own and len(words) <= 40 and not NOT_OF_TALK.search(words):
         if words.rstrip("\ufe0f") in MARKS:
             return MARKS[words.rstrip("\ufe0f")]
+        if EXERCISE.search(words):
+            return "text"
         for thing, form in AS_TEXT.items():
             if form.fullmatch(words) or SHOWN[thing].fullmatch(words):
                 return thing
