@@ -37,6 +37,7 @@ class Placed:
     draft: Draft | None
     candidate: Candidate | None = None
     said: Thing | None = None  # what the words around it say that it is
+    own: bool = False  # whether it lies under the account of one of the talk's speakers
     features: dict[str, float] = field(default_factory=dict)
     score: float = 0.0
     role: LinkRole = "other"
@@ -218,6 +219,7 @@ def measure_links(text: Text, placed: Sequence[Placed]) -> None:
             each.features["repeat"] = float(key in seen)
             kind = kind_of(each.link.url)
             own = is_of(account_of(each.link.url), people, each) or lies_under(each.link.url, people, kind)
+            each.own = own
             beside = len(decks_of - {key}) > 0
             each.features["own account"] = float(own and kind != "article")
             each.features["own repository"] = float(own and kind == "repository")

@@ -6,6 +6,7 @@ Belongs here: what a link is to the talk under which it stands. Does not belong 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pipeline.reports.drafts import Draft
@@ -16,6 +17,11 @@ from pipeline.reports.sections import Text
 from pipeline.reports.videos import add_shared, drop_unsaid, public_video, video_role
 
 UNDER = 4  # lines below an embed in which its caption stands
+# the parts of a text that a talk goes through: ０章, 第2回, Part 3, Step 1
+CHAPTER = re.compile(
+    r"[\W_]*(?:第\s?)?[\d一二三四五六七八九十]{1,2}\s?(?:章|回|部|話|限目|日目)|[\W_]*(?:chapter|part|step|lesson|exercise|その)\s?\d",
+    re.I,
+)
 NEVER = frozenset({"profile", "shop", "image", "event"})
 
 
@@ -43,6 +49,8 @@ def assign(
                 each.role, each.why = "material", "link of the talk's own title, or in a column of slides"
             elif embed is not None and is_caption(embed, each):
                 each.role, each.why = "material", "address of the deck that is embedded right above"
+            elif each.own and CHAPTER.match(link.text):
+                each.role, each.why = "material", "chapter of the speaker's own text"
             elif each.said == "reference":
                 each.role, each.why = "reference", "said to be a reference"
             elif each.said is not None and not each.features["other event"]:

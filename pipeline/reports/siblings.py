@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from pipeline.reports.candidates import Candidate, is_note
 from pipeline.reports.features import bare_heading
+from pipeline.reports.patterns import quick
 from pipeline.reports.sections import Text
 
 
@@ -158,6 +159,39 @@ def heard_talks(text: Text, candidates: Sequence[Candidate], chosen: Sequence[Ca
         if c.kind == "heading" and parent >= 0 and HEARD.fullmatch(bare_heading(text.heading_text(parent))):
             groups.setdefault(c.group, []).append(c)
     return added(chosen, [c for members in groups.values() for c in told_of(members)])
+
+
+GIVEN = quick(
+    r"発表|セッション|登壇|講演|トーク|お話|(?<![A-Za-z])LT(?![A-Za-z])|\b(?:talks?|speakers?|sessions?|presentation|presented|keynote)\b",
+    re.I,
+)
+SAY_SO = 3  # so many sibling headings, and this share of those that read like titles, show that talks are told
+SHARE_SAY_SO = 2 / 3
+
+
+def said_talks(text: Text, candidates: Sequence[Candidate], chosen: Sequence[Candidate]) -> list[Candidate]:
+    """Sibling headings of a report that read like titles, each over a first sentence that speaks of a talk, are talks."""
+    groups: dict[int, list[Candidate]] = {}
+    for c in candidates:
+        if c.kind == "heading" and c.features["post title report"] and reads_like_title(c) and not c.features["empty"]:
+            groups.setdefault(c.group, []).append(c)
+    found: list[Candidate] = []
+    for members in groups.values():
+        told = [c for c in members if GIVEN.search(first_sentence(text, c))]
+        if len(told) >= SAY_SO and len(told) >= SHARE_SAY_SO * len(members):
+            found += told
+    return added(chosen, found)
+
+
+def first_sentence(text: Text, heading: Candidate) -> str:
+    """The beginning of the first line of words under a heading."""
+    for block in text.blocks[heading.block + 1 : text.own_end[heading.block]]:
+        if block.kind == "heading":
+            break
+        for line in block.lines:
+            if line.text.strip() and not line.bare:
+                return line.text[:120]
+    return ""
 
 
 def told_of(members: Sequence[Candidate]) -> list[Candidate]:

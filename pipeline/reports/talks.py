@@ -40,6 +40,7 @@ from pipeline.reports.siblings import (
     plain_talks,
     recorded_talks,
     resolve_items,
+    said_talks,
     titles_below_names,
 )
 from pipeline.reports.speakers import LABELLED_LINE, people_known, pictured, speaker_of_section
@@ -236,6 +237,7 @@ def accept(text: Text, candidates: Sequence[Candidate]) -> list[Candidate]:
     for by_siblings in (named_talks, recorded_talks, panels, complete_named, complete_groups):
         chosen_headings = by_siblings(headings, chosen_headings)
     chosen_headings = titles_below_names(text, headings, chosen_headings)
+    chosen_headings = said_talks(text, headings, chosen_headings)
     chosen = resolve_headings(text, heard_talks(text, headings, chosen_headings))
     chosen = [c for c in chosen if not over_decks(text, c)]
     items = [c for c in candidates if c.kind == "item"]

@@ -65,6 +65,11 @@ def talk_with(lines: str) -> ReadTalk:
         ),
         ("詳しい記事: [Zenn](https://zenn.dev/mizuyari/articles/suibun)", "https://zenn.dev/mizuyari/articles/suibun"),
         (
+            "[第3回 ハンズオンチュートリアル Part 1](https://github.com/satoimo/night3/blob/main/one.md)",
+            "https://github.com/satoimo/night3/blob/main/one.md",
+        ),
+        ("元ネタ: [これ](https://satoyama.example.com/mizu)", "https://satoyama.example.com/mizu"),
+        (
             "[紹介している水やり機のソースコードはこちら](https://github.com/mizuyari/suibun)",
             "https://github.com/mizuyari/suibun",
         ),
@@ -221,3 +226,24 @@ def test_the_one_deck_under_a_heading_for_slides_is_the_talk_of_whom_the_title_s
     assert [talk.materials for talk in report.talks] == [
         ("https://speakerdeck.com/player/0123456789abcdef0123456789abcdef",)
     ]
+
+
+def test_the_chapters_of_the_speakers_own_text_are_materials_and_anothers_are_not() -> None:
+    chapters = (
+        "- [０章 準備する](https://zenn.dev/satoyama_m/articles/mizu-0)\n"
+        "- [１章 土を測る](https://zenn.dev/satoyama_m/articles/mizu-1)\n"
+        "- [２章 弁の選び方](https://zenn.dev/benya/articles/valve-2)"
+    )
+    report = read(TALK.replace("里山さん", "[@satoyama_m](https://twitter.com/satoyama_m)").format(lines=chapters))
+    assert report.talks[0].materials == (
+        "https://zenn.dev/satoyama_m/articles/mizu-0",
+        "https://zenn.dev/satoyama_m/articles/mizu-1",
+    )
+
+
+def test_the_address_under_an_embedded_deck_is_material_whatever_else_stands_there() -> None:
+    embed = (
+        '<iframe src="//www.slideshare.net/slideshow/embed_code/key/mizuKEY0"></iframe> '
+        "[畑の水やりを自動化した話](https://www.slideshare.net/satoyama/mizu-12) from Satoyama"
+    )
+    assert talk_with(embed).materials == ("https://www.slideshare.net/satoyama/mizu-12",)
