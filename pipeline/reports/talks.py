@@ -22,12 +22,13 @@ from pipeline.reports.candidates import (
     row_candidates,
     told_lines,
 )
+from pipeline.reports.certain import SURE, surely_none, surely_talk
 from pipeline.reports.drafts import needs_title
 from pipeline.reports.features import POST_CONTEXT, fold, place_features, relate, section_features, text_features
 from pipeline.reports.hosts import hosts_a_deck
 from pipeline.reports.judge import logistic, model
 from pipeline.reports.labelled import labelled_talks
-from pipeline.reports.names import MARKED, read_people
+from pipeline.reports.names import read_people
 from pipeline.reports.paragraphs import listed_lines
 from pipeline.reports.sections import Text
 from pipeline.reports.siblings import (
@@ -43,7 +44,7 @@ from pipeline.reports.siblings import (
     said_talks,
     titles_below_names,
 )
-from pipeline.reports.speakers import LABELLED_LINE, people_known, pictured, speaker_of_section
+from pipeline.reports.speakers import people_known, pictured, speaker_of_section
 from pipeline.reports.splitting import Split
 from pipeline.reports.titles import clean_title
 from pipeline.reports.told import prose_candidates, sections_in_series
@@ -51,7 +52,6 @@ from pipeline.reports.told import prose_candidates, sections_in_series
 FORMED = 3  # so many talks with headings, items or rows show that the post gives its talks a form
 ITEM_RULE = 3.4  # how much must speak for a list item (see `features.RULES`)
 ADDRESS = re.compile(r"https?://\S+")
-LEADS_TO_DECK = 0.8  # the probability given to it at least
 
 
 def gather(text: Text) -> list[Candidate]:
@@ -130,9 +130,9 @@ def weigh(text: Text, candidates: Sequence[Candidate], post: dict[str, float]) -
         candidate.features |= context
         candidate.features |= plain_features(candidate.features)
         candidate.score = heading_model.score(candidate.features)
-        if leads_to_its_deck(candidate) or over_own_deck(text, candidate) or over_label(candidate):
-            candidate.score = max(candidate.score, LEADS_TO_DECK)
-        elif candidate.block in text.series or over_quote(text, candidate):
+        if surely_talk(text, candidate):
+            candidate.score = max(candidate.score, SURE)
+        elif surely_none(text, candidate):
             candidate.score = 0.0
     for candidate in candidates:
         if candidate.kind == "item":
@@ -141,62 +141,6 @@ def weigh(text: Text, candidates: Sequence[Candidate], post: dict[str, float]) -
             candidate.score = 0.9
         elif candidate.kind == "line" and not candidate.why:
             candidate.score = 0.7
-
-
-def leads_to_its_deck(candidate: Candidate) -> bool:
-    """Whether a heading is a title that is itself the link to a deck or recording, the plainest form of telling a talk:
-    too rare among the labelled reports for a model of sums to weigh it rightly against numbers and short posts."""
-    features = candidate.features
-    says_else = (
-        "generic",
-        "generic words",
-        "is day",
-        "is label",
-        "name only",
-        "event words",
-        "report words",
-        "qa words",
-    )
-    linked = features["heading deck"] and features["heading linked"] >= 0.5
-    return bool(linked) and not any(features[name] for name in says_else)
-
-
-def over_own_deck(text: Text, candidate: Candidate) -> bool:
-    """Whether a heading is a person and nothing else, or a title in quotation marks and nothing else but its number, right
-    over the one deck of its section, which has a line of its own."""
-    features = candidate.features
-    person = features["name only with deck"] and MARKED.search(candidate.line.text)
-    quoted = candidate.split.quoted and not features["report words"]
-    return bool(
-        (person or quoted)
-        and features["near sure deck"]
-        and features["one own deck"]
-        and not (features["parent qa"] or features["parent not"] or features["generic"])
-        and any(
-            hosts_a_deck(link.url) and (line.bare or len(line.text.strip()) <= link.end - link.start + 12)
-            for line in text.lines(candidate.start + 1, text.own_end[candidate.block])
-            for link in line.links
-        )
-    )
-
-
-def over_quote(text: Text, candidate: Candidate) -> bool:
-    """Whether a heading that names a person, or that stands right over one that does, is over words in quotation marks
-    alone: what that person said."""
-    if candidate.split.form not in ("name", "below"):
-        return False
-    below = text.blocks[candidate.block + 1 : text.whole_end[candidate.block]]
-    kinds = {block.kind for block in below if block.kind not in ("rule", "heading")}
-    return kinds == {"quote"}
-
-
-def over_label(candidate: Candidate) -> bool:
-    """Whether the section of a heading says who spoke by a label (発表者：…, Speaker: …): whatever the heading is called,
-    a talk is told. Not so where the heading says that it is something else, or holds several talks."""
-    features, line = candidate.features, candidate.speaker_line
-    if line is None or line is candidate.line or not LABELLED_LINE.match(line.text.strip()):
-        return False
-    return not any(features[name] for name in ("generic", "is day", "is empty", "many decks", "report words"))
 
 
 def plain_features(features: dict[str, float]) -> dict[str, float]:

@@ -1,0 +1,81 @@
+"""Headings that are talks, or are none, whatever a model makes of them: forms too plain or too rare to be weighed.
+
+Belongs here: what one heading and its section show beyond doubt. Does not belong here: what siblings show (`siblings`), measuring
+(`features`), weighing (`judge`) and accepting (`talks`).
+"""
+
+from __future__ import annotations
+
+from pipeline.reports.candidates import Candidate
+from pipeline.reports.hosts import hosts_a_deck
+from pipeline.reports.names import MARKED
+from pipeline.reports.sections import Text
+from pipeline.reports.speakers import LABELLED_LINE
+
+SURE = 0.8  # the probability given to such a talk at least
+
+
+def surely_talk(text: Text, heading: Candidate) -> bool:
+    """Whether a heading is a talk beyond doubt."""
+    return leads_to_its_deck(heading) or over_own_deck(text, heading) or over_label(heading)
+
+
+def surely_none(text: Text, heading: Candidate) -> bool:
+    """Whether a heading is no talk beyond doubt: it holds a series of talks told in sentences, or what somebody said."""
+    return heading.block in text.series or over_quote(text, heading)
+
+
+def leads_to_its_deck(candidate: Candidate) -> bool:
+    """Whether a heading is a title that is itself the link to a deck or recording, the plainest form of telling a talk:
+    too rare among the labelled reports for a model of sums to weigh it rightly against numbers and short posts."""
+    features = candidate.features
+    says_else = (
+        "generic",
+        "generic words",
+        "is day",
+        "is label",
+        "name only",
+        "event words",
+        "report words",
+        "qa words",
+    )
+    linked = features["heading deck"] and features["heading linked"] >= 0.5
+    return bool(linked) and not any(features[name] for name in says_else)
+
+
+def over_own_deck(text: Text, candidate: Candidate) -> bool:
+    """Whether a heading is a person and nothing else, or a title in quotation marks and nothing else but its number, right
+    over the one deck of its section, which has a line of its own."""
+    features = candidate.features
+    person = features["name only with deck"] and MARKED.search(candidate.line.text)
+    quoted = candidate.split.quoted and not features["report words"]
+    return bool(
+        (person or quoted)
+        and features["near sure deck"]
+        and features["one own deck"]
+        and not (features["parent qa"] or features["parent not"] or features["generic"])
+        and any(
+            hosts_a_deck(link.url) and (line.bare or len(line.text.strip()) <= link.end - link.start + 12)
+            for line in text.lines(candidate.start + 1, text.own_end[candidate.block])
+            for link in line.links
+        )
+    )
+
+
+def over_quote(text: Text, candidate: Candidate) -> bool:
+    """Whether a heading that names a person, or that stands right over one that does, is over words in quotation marks
+    alone: what that person said."""
+    if candidate.split.form not in ("name", "below"):
+        return False
+    below = text.blocks[candidate.block + 1 : text.whole_end[candidate.block]]
+    kinds = {block.kind for block in below if block.kind not in ("rule", "heading")}
+    return kinds == {"quote"}
+
+
+def over_label(candidate: Candidate) -> bool:
+    """Whether the section of a heading says who spoke by a label (発表者：…, Speaker: …): whatever the heading is called,
+    a talk is told. Not so where the heading says that it is something else, or holds several talks."""
+    features, line = candidate.features, candidate.speaker_line
+    if line is None or line is candidate.line or not LABELLED_LINE.match(line.text.strip()):
+        return False
+    return not any(features[name] for name in ("generic", "is day", "is empty", "many decks", "report words"))
