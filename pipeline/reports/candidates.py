@@ -20,7 +20,7 @@ from pipeline.reports.recurring import forms_of, loose_forms
 from pipeline.reports.sections import Text
 from pipeline.reports.signed import is_voice
 from pipeline.reports.splitting import Split, split_line
-from pipeline.reports.tables import columns_of, read_row
+from pipeline.reports.tables import columns_of, listed_in, read_row
 from pipeline.reports.titles import clean_title
 
 CandidateKind = Literal["heading", "item", "row", "line", "deck"]
@@ -170,7 +170,10 @@ def row_candidates(text: Text) -> list[Candidate]:
         for position, row in enumerate(block.rows[:MOST]):
             if position == 0 and columns["header"]:
                 continue
-            found = read_row(row, columns)
+            at_title = columns.get("title", -1)
+            listed = listed_in(row[at_title].line) if 0 <= at_title < len(row) else []
+            made += [row_of(at, row[at_title].line, split) for split in listed]
+            found = read_row(row, columns) if not listed else None
             if found is None:
                 continue
             line, split, links = found
@@ -184,6 +187,13 @@ def row_candidates(text: Text) -> list[Candidate]:
                 )
             )  # fmt: skip
     return made
+
+
+def row_of(at: int, line: Line, split: Split) -> Candidate:
+    """One of several talks that a cell lists."""
+    return Candidate(
+        "row", at, line, split, at, at + 1, group=2_000_000 + at, speakers=split.speakers, speaker_line=line
+    )
 
 
 # -- lines ------------------------------------------------------------------------------------------------------------

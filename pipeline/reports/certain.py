@@ -9,6 +9,7 @@ from __future__ import annotations
 from pipeline.reports.candidates import Candidate
 from pipeline.reports.hosts import hosts_a_deck
 from pipeline.reports.names import MARKED
+from pipeline.reports.prose import GUESTS
 from pipeline.reports.sections import Text
 from pipeline.reports.speakers import LABELLED_LINE
 
@@ -73,9 +74,13 @@ def over_quote(text: Text, candidate: Candidate) -> bool:
 
 
 def over_label(candidate: Candidate) -> bool:
-    """Whether the section of a heading says who spoke by a label (発表者：…, Speaker: …): whatever the heading is called,
-    a talk is told. Not so where the heading says that it is something else, or holds several talks."""
+    """Whether the section of a heading says who spoke by a label (発表者：…, Speaker: …) or a role (ゲストの○○さんが): whatever
+    the heading is called, a talk is told. Not so where the heading says that it is something else, or holds several talks."""
     features, line = candidate.features, candidate.speaker_line
-    if line is None or line is candidate.line or not LABELLED_LINE.match(line.text.strip()):
+    if (
+        line is None
+        or line is candidate.line
+        or not (LABELLED_LINE.match(line.text.strip()) or GUESTS.search(line.text[:200]))
+    ):
         return False
     return not any(features[name] for name in ("generic", "is day", "is empty", "many decks", "report words"))

@@ -98,6 +98,9 @@ MADE_UP = quick(
     r"|written before the event|(?:post|report|story|article) is (?:a work of )?(?:fiction|made up|entirely invented)|did not (?:really|actually) (?:happen|take place)",
     re.I,
 )
+MADE_UP_WORDS = (
+    "前に書", "前にこの", "前に、", "前にレポ", "フィクション", "妄想", "予言", "よげん", "架空", "創作", "before the event", "fiction", "made up", "invented", "did not really", "did not actually",
+)  # fmt: skip
 PAST_PASSING = re.compile(r"以前|過去に|昨年|去年|previously|last year", re.I)
 
 # What speaks for a report, and for talks in it, as a person would put it, in log-odds. Set by hand: fitted to the labelled
@@ -182,7 +185,7 @@ def post_features(text: Text) -> dict[str, float]:
         "more will than did": float(will_body > happened + 1),
         "atmosphere": min(count(lower, ATMOSPHERE) * per, 5) / 5,
         "talk words": min(count(lower, TALKS) * per, 10) / 10,
-        "made up": float(bool(MADE_UP.search(body))),
+        "made up": float(any(word in lower for word in MADE_UP_WORDS) and bool(MADE_UP.search(body))),
         "own text": float(count(low_title + low_head, OWN_TEXT) > 0),
         "article words": min(count(lower, ARTICLE) * per, 8) / 8,
         "code": min(code, 8) / 8,

@@ -35,6 +35,10 @@ INTRODUCED = quick(
     r"(?:次|最初|最後|続いて|つづいて|お次)(?:の(?:発表者?|LT|セッション|登壇者?|トーク|スピーカー))?)(?:は|が|を飾るのは|を務めたのは|に|、)\s?"
     rf"(?:{WHO}|({HANDLE}))"
 )
+# ゲストの○○さんと○○さんが, 講師に○○先生
+GUESTS = quick(
+    rf"(?:ゲスト|講師|スピーカー|登壇者|発表者|パネリスト|パネラー|モデレータ)ー?(?:である|の|に|として|は)、?((?:[^\s\u3000、。「」（）()はがをにと・]{{1,16}}?\s?{HONORIFIC}(?:と|や|、|・|&|＆)?){{1,6}})"
+)
 # a sentence that begins with who gave the talk, or ends with it, where no honorific marks the name
 GIVEN_BY = re.compile(
     rf"^(?:(?:LT|\d+(?:人目|番目|本目|つ目))[はの、]?|(?:最初|最後|次|続いて|つづいて|まず|お次)[はにも]?[、,]?)?([^。「」：:]{{2,48}}?)"
@@ -186,6 +190,11 @@ def japanese_speaker(content: str) -> tuple[str, ...]:
         if names:
             before = LIST_BEFORE.search(content[: found.start(1)])
             return tuple(dict.fromkeys((*sure(read_people(before[0])), *names))) if before else names
+    guests = GUESTS.search(content)
+    if guests:
+        names = sure(read_people(guests[1].rstrip("とや、・&＆")), 0.45)
+        if names:
+            return names
     for found in INTRODUCED.finditer(content):
         names = read_people(found[3]).names if found[3] else sure(honoured(found[1], found[2]))
         if names:

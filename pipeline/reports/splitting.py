@@ -93,10 +93,11 @@ def split_line(line: Line, forms: frozenset[str] = frozenset(), names: frozenset
         return known(read_people(piece), names)
 
     split = part(body, line, forms, reader)
-    title = clean_title(split.title)
+    title = clean_title(LEFT_OF_NAME.sub("", split.title))
     return Split(title, split.speakers, split.form, split.likeness, label, has_time, has_number, split.quoted)
 
 
+LEFT_OF_NAME = re.compile(r"^\s*(?:さん|氏|先生|様)(?:による|の|が)\s*(?=\S)")  # what a name leaves that was taken away
 DOUBLE_ANGLES = str.maketrans("《》", "『』")  # quotes of titles, in Chinese and sometimes in Japanese
 HATENA_ID = quick(r"(?<![\w/=])id:([A-Za-z][A-Za-z0-9_-]{2,31})(?![\w-])")
 TELLING = quick(

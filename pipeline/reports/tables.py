@@ -159,3 +159,23 @@ def read_row(row: Sequence[object], columns: dict[str, int]) -> tuple[Line, Spli
 def whole_title(content: str) -> str:
     """A cell's text as a title, nothing parted from it but numbers, times, labels and marks."""
     return clean_title(strip_prefix(content)[0])
+
+
+LISTED = re.compile(
+    r"(?:^|\s)(?:[・●•■◆▼]\s?|[(（]?\d{1,2}[.．)）]\s?|[①-⑳]\s?)(?=\S)|\s(?=[「『])"
+)  # where a cell's next talk begins
+MOST_LISTED = 30
+
+
+def listed_in(cell: Line) -> list[Split]:
+    """The talks of a cell that lists several: "LT ・「…」○○さん ・「…」○○さん"; none where it gives one or names nobody."""
+    text = cell.text[:2000]
+    begins = [found.end() for found in LISTED.finditer(text)][:MOST_LISTED]
+    if len(begins) < 2:
+        return []
+    pieces = [text[start:stop] for start, stop in zip(begins, [*begins[1:], len(text)], strict=True)]
+    splits = [
+        split_line(Line(cell.number, LISTED.sub(" ", piece).strip())) for piece in pieces if len(piece.strip()) > 3
+    ]
+    found = [split for split in splits if split.title and split.speakers]
+    return found if len(found) >= 2 and len(found) == len(splits) else []
