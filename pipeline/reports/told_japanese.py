@@ -65,11 +65,10 @@ TOLD_JA = re.compile(
     rf"{PERSON.pattern}\s?(?:(?:の|による)(?:発表|LT|セッション|講演|登壇|トーク)(?:は|では|で、|が|です|でした)|(?:が|から|より|に)[^。「」『』\n]{{2,40}}(?:発表|登壇|講演|LT)(?:を)?(?:し|され|いただ|頂|くださ|行)(?:い|わ|れ|て|き|、)*(?:ました|ます|た))"
 )
 SENTENCE_JA = re.compile(r"[。！？!?]")
-MARKS = ("さん", "@", "氏", "先生", "様", "さま", "くん", "君", "ちゃん", "サン", "殿", "師匠", "博士", "教授", "ニキ")
-SPOKEN_OF = (
-    "発表", "登壇", "講演", "LT", "セッション", "トーク", "最初", "最後", "続い", "つづい", "次", "番手", "人目", "番目", "本目", "つ目", "組目",
-    "トップバッター", "トリ", "スピーカー", "担当", "講師", "話し手", "先陣",
-)  # fmt: skip
+MARKS = re.compile("さん|@|氏|先生|様|さま|くん|君|ちゃん|サン|殿|師匠|博士|教授|ニキ")
+SPOKEN_OF = re.compile(
+    "発表|登壇|講演|LT|セッション|トーク|最初|最後|続い|つづい|次|番手|人目|番目|本目|つ目|組目|トップバッター|トリ|スピーカー|担当|講師|話し手|先陣"
+)
 # one of a series: まずは○○さんで, 2人目は○○さん, 最後は○○さんによる
 IN_SERIES = re.compile(
     r"(?:まず(?:最初)?(?:は|に)?|はじめ(?:は|に)|最初(?:は|に)|トップバッターは|トップは|[一二三四五六七八九十\d]+(?:人|番|組|本|つ|席|番手)目?は|続いて(?:は)?|つづいて(?:は)?|次いで|次(?:は|に)|お次は|その次(?:は|に)|さらに|そして|最後(?:は|に)|ラストは|(?:大)?トリは|締めは)"
@@ -84,7 +83,7 @@ NOT_TOLD_JA = re.compile(
 
 def steps_in_series(content: str) -> int:
     """How many sentences of a line say who came next: まずは○○さん, 2人目は○○さん, 最後は○○さん."""
-    if "さん" not in content and not any(mark in content for mark in MARKS):
+    if not MARKS.search(content):
         return 0
     begins = [0, *(found.end() for found in SENTENCE_JA.finditer(content[:LONGEST]))]
     return sum(IN_SERIES.match(content, begin) is not None for begin in begins)
@@ -192,7 +191,7 @@ def japanese_talks(
 
 def japanese_people(content: str, spans: Sequence[Span], taken: set[int], *, series: bool) -> Iterator[Found]:
     """Sentences without a title that say of a person that they gave a talk."""
-    if not any(mark in content for mark in MARKS) or not (series or any(word in content for word in SPOKEN_OF)):
+    if not MARKS.search(content) or not (series or SPOKEN_OF.search(content)):
         return  # most lines; looked at before any pattern is
     begin = 0
     for end in [m.end() for m in SENTENCE_JA.finditer(content) if not inside(m.end(), spans)] + [len(content)]:
