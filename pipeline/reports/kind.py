@@ -231,6 +231,16 @@ def kind_features(
     }
 
 
+# what talks could say for a report at most, whichever are found
+BEST_DRAFTS = {"any draft": 1.0, "full drafts": 1.0, "backed drafts": 1.0, "technical title, no talk told": 0.0}
+
+
+def surely_no_report(post: dict[str, float], url: bool, day: bool, days_since: int | None) -> bool:
+    """Whether nothing that may yet be found in the post could make it a report, so that its talks need not be looked for."""
+    features = kind_features(post, (), url, day, 0, days_since) | BEST_DRAFTS
+    return weigh_rules(REPORT_RULES, REPORT_BASE, features)[0] < 0
+
+
 def weigh_rules(
     rules: Sequence[tuple[str, float]], base: float, features: Mapping[str, float]
 ) -> tuple[float, tuple[str, ...]]:

@@ -22,7 +22,7 @@ from pipeline.reports.event import choose_event
 from pipeline.reports.frontmatter import FrontMatter, cut_front_matter
 from pipeline.reports.hosts import key_of
 from pipeline.reports.joining import join_drafts
-from pipeline.reports.kind import decide_kind, kind_features, post_features
+from pipeline.reports.kind import decide_kind, kind_features, post_features, surely_no_report
 from pipeline.reports.lone import lone_decks
 from pipeline.reports.next_event import choose_next
 from pipeline.reports.outline import read_html, read_markdown
@@ -129,7 +129,8 @@ def read(text: Text) -> Reading:
     post = post_features(text)
     event, event_key = choose_event(text)
     following = choose_next(text, event_key, event)
-    candidates = gather(text)
+    is_hopeless = surely_no_report(post, event.url is not None, event.held_on is not None, days_since(text, event))
+    candidates = [] if is_hopeless else gather(text)
     weigh(text, candidates, post)
     accepted = accept(text, candidates)
     drafts = drafts_of(text, accepted)
@@ -147,17 +148,22 @@ def read(text: Text) -> Reading:
 
 def kind_of_post(reading: Reading) -> tuple[ReportKind, float, tuple[str, ...]]:
     """Whether the post is a report, with the score and the measurements that decided."""
-    event, posted = reading.event, reading.text.source.published_at
-    days_since = (posted.date() - event.held_on).days if posted and event.held_on else None
+    event = reading.event
     features = kind_features(
         reading.post,
         reading.drafts,
         event.url is not None,
         event.held_on is not None,
         len(reading.recordings),
-        days_since,
+        days_since(reading.text, event),
     )
     return decide_kind(features)
+
+
+def days_since(text: Text, event: ReadEvent) -> int | None:
+    """From the event to the post; None where either day is not known."""
+    posted = text.source.published_at
+    return (posted.date() - event.held_on).days if posted and event.held_on else None
 
 
 def understand(source: Source) -> Report:

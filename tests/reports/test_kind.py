@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from pipeline.reports.drafts import Draft
+from pipeline.reports.kind import REPORT_RULES, decide_kind, kind_features, post_features, surely_no_report
 from pipeline.reports.report import Source
-from pipeline.reports.understand import understand
+from pipeline.reports.understand import text_of, understand
 
 REPORT = """\
 # はまなす勉強会 #5 レポート
@@ -69,3 +73,26 @@ def test_an_article_on_how_to_speak_is_no_report_for_the_events_it_mentions() ->
         )
         == "not-a-report"
     )
+
+
+NO_REPORT = "# キャッシュの使い方\n\nキーを決めて値を入れる方法を解説します。\n\n```python\ncache[key] = value\n```\n"
+
+
+@given(st.data())
+def test_a_post_whose_talks_are_not_looked_for_is_no_report_whichever_would_be_found(data: st.DataObject) -> None:
+    measured = post_features(text_of(Source("a.md", NO_REPORT, "markdown"))[0])
+    asked = sorted({name for name, _ in REPORT_RULES} & measured.keys())
+    post = measured | dict.fromkeys(data.draw(st.sets(st.sampled_from(asked))), 1.0)
+    url, day, days = data.draw(st.booleans()), data.draw(st.booleans()), data.draw(st.sampled_from([None, -9, 3, 90]))
+    speakers, decks = data.draw(st.integers(0, 5)), data.draw(st.integers(0, 5))
+    drafts = [
+        Draft([], "霧", ["灯"] if number < speakers else [], ["https://fog.example/deck.pdf"] if number < decks else [])
+        for number in range(data.draw(st.integers(0, 6)))
+    ]
+    if surely_no_report(post, url, day, days):
+        assert decide_kind(kind_features(post, drafts, url, day, 2, days))[0] == "not-a-report"
+
+
+def test_in_a_technical_article_no_talks_are_looked_for() -> None:
+    text, _ = text_of(Source("a.md", NO_REPORT, "markdown"))
+    assert surely_no_report(post_features(text), url=False, day=False, days_since=None)
