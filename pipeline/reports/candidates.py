@@ -183,10 +183,16 @@ def row_candidates(text: Text) -> list[Candidate]:
                 Candidate(
                     "row", at, line, split, at, at + 1, group=2_000_000 + at, speakers=split.speakers,
                     speaker_line=line if split.speakers else None, links=links,
-                    sure=[k for k in shown if kind_of(k.url) not in ("session", "event", "profile", "video")],
+                    sure=[k for k in shown if kind_of(k.url) not in NO_SLIDES or SLIDES_IN_PATH.search(k.url)],
                 )
             )  # fmt: skip
     return made
+
+
+NO_SLIDES = frozenset(
+    ("session", "event", "profile", "video")
+)  # what stands in a column of slides where there are none
+SLIDES_IN_PATH = re.compile(r"^(?!.*connpass\.com).*/(?:slides?|presentations?|preso)/", re.I)
 
 
 def row_of(at: int, line: Line, split: Split) -> Candidate:

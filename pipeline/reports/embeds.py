@@ -27,6 +27,9 @@ EMBED_HOSTS = {
     "vimeo": "https://vimeo.com/{}",
     "tweet": "https://twitter.com/i/status/{}",
     "twitter": "https://twitter.com/i/status/{}",
+    "niconare": "https://niconare.nicovideo.jp/watch/{}",
+    "googleslide": "https://docs.google.com/presentation/d/{}",
+    "gslide": "https://docs.google.com/presentation/d/{}",
     "gist": "https://gist.github.com/{}",
 }
 

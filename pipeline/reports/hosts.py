@@ -36,7 +36,7 @@ DECK_HOSTS = re.compile(
     r"|assets\.adobe\.com|shared-assets\.adobe\.com|canva\.com|canva\.link|niconare\.nicovideo\.jp|fliphtml5\.com)$"
 )
 VIDEO_HOSTS = re.compile(
-    r"(^|\.)(youtube\.com|youtube-nocookie\.com|youtu\.be|vimeo\.com|nicovideo\.jp|nico\.ms|twitch\.tv|freshlive\.tv"
+    r"(^|\.)(youtube\.com|youtube-nocookie\.com|youtu\.be|vimeo\.com|(?<!niconare\.)nicovideo\.jp|nico\.ms|twitch\.tv|freshlive\.tv"
     r"|ustream\.tv|crowdcast\.io|bilibili\.com|dailymotion\.com|abema\.tv|infoq\.com|media\.ccc\.de|channel9\.msdn\.com"
     r"|confreaks\.(tv|com)|streamyard\.com|wistia\.com|tver\.jp|microsoftstream\.com|openrec\.tv|streamable\.com|loom\.com|peertube\.tv)$"
 )

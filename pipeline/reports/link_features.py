@@ -88,6 +88,7 @@ def link_features(
         "order": min(order, 8) / 8,
         "first": float(order == 0),
         "decks before": min(decks_before, 3) / 3,
+        "later deck": float(kind == "deck" and decks_before > 0 and from_start > 4),
         "same kind": min(same_kind, 8) / 8,
         "only of kind": float(same_kind == 1),
         "in heading": float(in_heading),

@@ -161,7 +161,13 @@ def is_of(account: str, people: Sequence[str], each: Placed) -> bool:
 
 def lies_under(url: str, people: Sequence[str], kind: str) -> bool:
     """Whether a page or article of a site that is not known lies under the name of one of these people."""
-    return kind in ("page", "article") and any(len(name) >= 5 and name in names_in(url) for name in people)
+    if kind not in ("page", "article"):
+        return False
+    pieces = names_in(url)
+    return any(
+        (len(name) >= 5 and name in pieces) or (len(name) >= 6 and any(name in piece for piece in pieces))
+        for name in people
+    )
 
 
 def add(urls: list[str], url: str) -> None:

@@ -302,6 +302,8 @@ def over_decks(text: Text, heading: Candidate) -> bool:
     """Whether a heading stands over several decks that are each a talk: a room, a day, a track."""
     if heading.split.speakers or heading.features["bare decks"] <= 0.5 or heading.features["heading deck"]:
         return False
+    if heading.speakers and heading.features["near bare deck"] and titled(heading):
+        return False  # its own talk's person and deck come first, what it reminded the author of comes after
     lines = []
     for line in text.lines(heading.start + 1, text.own_end[heading.block]):
         if line.bare and hosts_a_deck(line.links[0].url):

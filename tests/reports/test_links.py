@@ -209,6 +209,7 @@ def test_a_deck_that_names_an_earlier_year_than_the_post_is_of_another_event() -
 
 def test_an_address_under_the_speakers_name_is_known_on_any_site() -> None:
     assert is_of_speaker("https://papers.example.com/satoyama/mizu-12")
+    assert is_of_speaker("https://satoimo-2024.satoyamalab.example.dev/")
     assert not is_of_speaker("https://papers.example.com/valves/mizu-12")
 
 
