@@ -58,7 +58,9 @@ def link_features(
     """What is measured of a link in a talk's scope, to tell the talk's material from what it merely mentions."""
     kind = kind_of(link.url)
     words_of = link.text or link.title
-    sample = bool(SAMPLE.search(link.url.partition("://")[2].partition("/")[2][:200]))
+    # of a repository its name, not its owner's
+    path = "/".join(link.url.partition("://")[2].split("/")[2 if kind == "repository" else 1 :])
+    sample = bool(SAMPLE.search(path[:200]))
     around = line.text[max(0, link.start - 30) : link.start] + " " + line.text[link.end : link.end + 20]
     title_fold = fold(title)
     text_fold = fold(words_of)

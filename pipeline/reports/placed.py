@@ -24,6 +24,7 @@ REACH = 3  # blocks within which an address that is called slides or code belong
 MOST_NAMED = 60  # talks among whose speakers a name is looked for
 TOLD = 600  # characters of a line in which a speaker's name is looked for
 BESIDE_DECK = ("repository", "article", "page")  # what a talk has beside its deck is rarely its material too
+NOWHERE: tuple[Draft | None, Candidate | None] = (None, None)
 OF_TALK = frozenset({"deck", "code", "text", "video"})
 
 
@@ -37,6 +38,7 @@ class Placed:
     draft: Draft | None
     candidate: Candidate | None = None
     said: Thing | None = None  # what the words around it say that it is
+    before: Line | None = None  # the line right before the link's own
     own: bool = False  # whether it lies under the account of one of the talk's speakers
     features: dict[str, float] = field(default_factory=dict)
     score: float = 0.0
@@ -75,7 +77,8 @@ def place_links(text: Text, drafts: Sequence[Draft]) -> list[Placed]:
                 found = by_line.get(id(link)) or owner[at]
                 if found is None and said in OF_TALK:
                     found = told_before(text, told, at, line) or named_before(text, drafts, at, line, link)
-                placed.append(Placed(link, line, at, found[0] if found else None, found[1] if found else None, said))
+                mine, place = found if found is not None else NOWHERE
+                placed.append(Placed(link, line, at, mine, place, said, above))
                 since = max(since, link.end)
             before = line if not block.rows and line.text.strip() else before
     return placed

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pipeline.reports.candidates import Candidate
 from pipeline.reports.drafts import Draft
+from pipeline.reports.features import fold
 from pipeline.reports.hosts import hosts_a_deck, key_of, kind_of
 from pipeline.reports.judge import model
 from pipeline.reports.placed import Placed, add, measure_links
@@ -46,7 +48,10 @@ def assign(
         elif each.draft is not None and kind not in NEVER and link.form != "footnote":
             each.score = judge.score(each.features)
             if stands_for_talk(each, kind):
-                each.role, each.why = "material", "link of the talk's own title, or in a column of slides"
+                each.role, each.why = (
+                    "material",
+                    "link of the talk's own title or right under it, or in a column of slides",
+                )
             elif embed is not None and is_caption(embed, each):
                 each.role, each.why = "material", "address of the deck that is embedded right above"
             elif each.own and CHAPTER.match(link.text):
@@ -103,6 +108,18 @@ def host_of(url: str) -> str:
     return url.partition("://")[2].partition("/")[0].lower().removeprefix("www.")
 
 
+def titled_above(each: Placed, candidate: Candidate) -> bool:
+    """Whether an address stands by itself under the talk's title, given once more below its heading or item."""
+    before, title = each.before, fold(each.draft.title or "") if each.draft is not None else ""
+    return (
+        before is not None
+        and before is not candidate.line
+        and each.line.bare
+        and len(title) >= 6
+        and fold(before.text) == title
+    )
+
+
 def is_weighed(each: Placed) -> bool:
     """Whether a link in a talk's section is given its role by the model: no place, host or word of its own decides.
     The model learns from such links alone (`benchmarks/reports_train.py`)."""
@@ -116,7 +133,7 @@ def stands_for_talk(each: Placed, kind: str) -> bool:
     candidate = each.candidate
     if candidate is None:
         return False
-    if any(link is each.link for link in candidate.sure):
+    if any(link is each.link for link in candidate.sure) or titled_above(each, candidate):
         return True
     return (
         kind == "deck"

@@ -68,6 +68,7 @@ def talk_with(lines: str) -> ReadTalk:
             "[第3回 ハンズオンチュートリアル Part 1](https://github.com/satoimo/night3/blob/main/one.md)",
             "https://github.com/satoimo/night3/blob/main/one.md",
         ),
+        ("- 畑の水やりを自動化した話\n  - https://satoyama.example.com/mizu", "https://satoyama.example.com/mizu"),
         ("元ネタ: [これ](https://satoyama.example.com/mizu)", "https://satoyama.example.com/mizu"),
         (
             "[紹介している水やり機のソースコードはこちら](https://github.com/mizuyari/suibun)",
