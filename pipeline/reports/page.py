@@ -33,8 +33,10 @@ POSTS = (
     "article",
     "main",
 )
+# a box inside the text, as Zenn's aside.msg, is the author's; other asides are the site's
 CHROME = (
-    "nav, aside, footer, style, template, noscript, svg, form, button, "
+    "aside:not([class*=msg], [class*=message], [class*=note], [class*=callout], [class*=admonition], [class*=alert], [class*=notice], [class*=warning]), "
+    ".msg-symbol, nav, footer, style, template, noscript, svg, form, button, "
     "[role=navigation], .sidebar, .share, .sns, .related, .comments, #comments, .table-of-contents, #toc, .toc"
 )
 

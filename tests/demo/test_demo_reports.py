@@ -109,7 +109,6 @@ EVENTS = {
 # entry that passes is to be removed.
 GAPS: dict[tuple[str, ...], str] = {
     ("event", HARBOUR): "an English next date without an event platform; the month belongs to the edition",
-    ("remarks", SETOUCHI): "lines of @someone さん「…」 parted by <br> in a message box are not read",
 }
 
 
