@@ -277,6 +277,13 @@ def core_of(title: str) -> str:
     return title
 
 
+# "Meetup, March 2024": the month belongs to the edition
+MONTH_BEHIND = re.compile(
+    r"(?<=\S)[\s,(]+(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?,?$",
+    re.I,
+)
+
+
 def series_of(title: str) -> tuple[str | None, str | None]:
     """A title's recurring part and its number or year."""
     found = None
@@ -290,4 +297,4 @@ def series_of(title: str) -> tuple[str | None, str | None]:
     series = (title[: found.start()] + (" " + title[found.end() :] if found.start() < 2 else "")).strip(
         " -–—:：〜~(（【「#"
     )
-    return (series or None), edition
+    return (MONTH_BEHIND.sub("", series) or None), edition
