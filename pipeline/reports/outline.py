@@ -9,13 +9,15 @@ links, and takes half the time.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
 from pipeline.reports.blocks import Block, Cell, Line, Outline
-from pipeline.reports.inline import Scanner
+from pipeline.reports.inline import TOKEN, Scanner
 from pipeline.reports.markup import merge_lines, read_fragment
 from pipeline.reports.page import read_page
 
@@ -30,6 +32,7 @@ FOOTNOTE = re.compile(r"^\[\^[^\]\n]{1,60}\]:")
 PSEUDO = re.compile(r"^[■◆●▼★☆◇□▶➤♦✅🔹🔸📌🎤][ \u3000]*\S")
 WRAPPED = 50  # characters: a line of Latin text at least this long that goes on in the next was wrapped by an editor
 FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
+BlockRule = Callable[[StateBlock, int, int, bool], bool]
 
 # rules that are tried at every line and cost half of the parse, and what a text must hold for one to find anything
 SIGNS = (
@@ -47,12 +50,37 @@ SIGNS = (
 )
 
 
+# with what the first sign of a line must be for a rule to begin there; most lines begin with a word
+BEGINNINGS = {
+    "fence": "`~",
+    "blockquote": ">",
+    "hr": "-*_",
+    "list": "-*+0123456789",
+    "reference": "[",
+    "html_block": "<",
+    "heading": "#",
+}
+
+
 @cache
 def parser_without(*rules: str) -> MarkdownIt:
-    """The parser of blocks, some of its rules left out."""
+    """The parser of blocks, some of its rules left out, the others asked only where they may begin."""
     made = MarkdownIt("commonmark", {"maxNesting": 24}).enable("table")
     made.core.ruler.enableOnly(["normalize", "block"])
+    for rule in made.block.ruler.__rules__:
+        if rule.name in BEGINNINGS:
+            made.block.ruler.at(rule.name, where_it_may_begin(rule.fn, BEGINNINGS[rule.name]), {"alt": rule.alt})
     return made.disable(list(rules))
+
+
+def where_it_may_begin(rule: BlockRule, signs: str) -> BlockRule:
+    """The rule, tried only at lines whose first sign is among `signs`."""
+
+    def tried(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        at = state.bMarks[start] + state.tShift[start]
+        return at < state.eMarks[start] and state.src[at] in signs and rule(state, start, end, silent)
+
+    return tried
 
 
 def read_markdown(text: str, first_line: int = 1) -> Outline:
@@ -193,6 +221,8 @@ class Reader:
         )
 
     def _lines(self, content: str, line: int) -> list[Line]:
+        if TOKEN.search(content) is None and "$" not in content:  # plain words on one line
+            return [Line(line, content)] if content.strip() else []
         self.scanner.scan(content, line)
         return self.scanner.take(line)
 
