@@ -10,14 +10,17 @@ Runs `understand` over ../shared/reports and scores it with ../shared/eval/score
 from __future__ import annotations
 
 import argparse
+import importlib
 import json
 import sys
 import time
 from collections import defaultdict
 from collections.abc import Sequence
+from pkgutil import iter_modules
 from typing import Any
 
 from benchmarks.reports_corpus import REPORTS, ROOT, Labelled, folds, load_labelled, scorer
+from pipeline import reports
 from pipeline.reports import judge
 from pipeline.reports.files import load_post
 from pipeline.reports.understand import understand
@@ -26,6 +29,8 @@ FLOORS = ROOT / "benchmarks" / "floors" / "reports.json"
 OWN_POSTS = ROOT / "tests" / "reports" / "posts"
 SLACK = 0.005  # a figure may fall by this much before it fails: rounding of scores between machines
 FOLDS = 7
+PASSES = 5
+TEXTS = 1_000  # a memory of so many entries holds texts of posts; smaller ones hold what is made once
 
 
 def read_all(entries: Sequence[Labelled]) -> tuple[dict[str, dict[str, Any]], float]:
@@ -36,6 +41,26 @@ def read_all(entries: Sequence[Labelled]) -> tuple[dict[str, dict[str, Any]], fl
     started = time.process_time()  # of one core, whatever else the machine does
     read = {entry.path.name: understand(source).to_label() for entry, source in zip(entries, sources, strict=True)}
     return read, time.process_time() - started
+
+
+def best_seconds(entries: Sequence[Labelled]) -> float:
+    """Seconds of one core for all, each report at its best of PASSES, so that what else the machine does counts little.
+
+    What is remembered of earlier texts is forgotten before each pass.
+    """
+    modules = [importlib.import_module(f"{reports.__name__}.{found.name}") for found in iter_modules(reports.__path__)]
+    memories = {id(it): it for module in modules for it in vars(module).values() if hasattr(it, "cache_clear")}
+    sources = [load_post(entry.path) for entry in entries]
+    best = [float("inf")] * len(sources)
+    for _ in range(PASSES):
+        for memory in memories.values():
+            if (memory.cache_info().maxsize or 0) >= TEXTS:
+                memory.cache_clear()
+        for number, source in enumerate(sources):
+            started = time.process_time()
+            understand(source)
+            best[number] = min(best[number], time.process_time() - started)
+    return sum(best)
 
 
 def read_across(entries: Sequence[Labelled]) -> dict[str, dict[str, Any]]:
@@ -90,7 +115,11 @@ def main() -> int:
         row = f"{name:13}" + "".join(f"{columns[c][name]:10.3f}" for c in columns)
         tally = (tallies if options.fast else left).get(name)
         print(row + (f"   {tally.right}/{tally.read}/{tally.gold}" if tally else ""))
-    print(f"{len(entries)} reports in {seconds:.2f} s: {len(entries) / seconds:.0f} reports/s")
+    best = best_seconds(entries)
+    print(
+        f"{len(entries)} reports in {seconds:.2f} s: {len(entries) / seconds:.0f} reports/s; "
+        f"each at its best of {PASSES}: {len(entries) / best:.0f} reports/s"
+    )
     columns["speed"] = {"reports_per_second": len(entries) / seconds}
     for value, name in hardest[: options.worst]:
         print(f"  {value:.2f}  {name}")
