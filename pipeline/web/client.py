@@ -12,7 +12,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import Enum, auto
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from importlib.metadata import PackageNotFoundError, version
@@ -137,6 +137,10 @@ class Client:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await self._http.__aexit__(kind, error, trace)
+
+    def now(self) -> datetime:
+        """The time by the clock that stamps the answers."""
+        return self._clock.now()
 
     def leave_alone(self, url: str, reason: str) -> None:
         """A reader saw that the host of `url` blocks: nothing more is asked of it in this run."""
@@ -322,10 +326,9 @@ class Client:
 
     def _judge(self, ask: _Ask, reply: Reply, passed: list[str]) -> Answer:
         if 200 <= reply.status < 300:
+            # an empty robots.txt is one without rules, and no title in it means anything
             verdict = (
-                (Outcome.OK, "")
-                if ask.for_robots and reply.body
-                else outcomes.of_page(ask.url, reply.url, reply.headers, reply.body)
+                (Outcome.OK, "") if ask.for_robots else outcomes.of_page(ask.url, reply.url, reply.headers, reply.body)
             )
         else:
             verdict = outcomes.of_status(reply.status, reply.headers, reply.body)
@@ -388,7 +391,7 @@ class Client:
             ask = _Ask(url, ROBOTS_ACCEPT, "robots", MAX_BYTES, earlier, MAX_REDIRECTS, for_robots=True)
             answer, how = await self._follow(ask)
             self._keep(answer, how)
-            if earlier is not None and (answer.status >= 500 or answer.status == 0):
+            if earlier is not None and (answer.status >= 500 or (answer.status < 300 and not answer.outcome.has_body)):
                 answer = earlier  # section 2.4: an old copy may serve while the file cannot be reached
         rules = rules_from(
             answer.status,

@@ -91,8 +91,8 @@ async def exchange(
 ) -> Reply:
     """GET `url` once, its body within the limits of size and time. Raises Failed, and nothing else that the web causes.
 
-    `max_bytes` None means the limits of [crawl]; with `cut` a longer body is cut there and is no failure. `on_sent` is
-    called when the request has been written to the connection.
+    `max_bytes` None means the limits of [crawl]; with `cut` (robots.txt) a longer body is cut there and is no failure, and its
+    label does not count. `on_sent` is called when the request has been written to the connection.
     """
     progress = _Progress(on_sent=on_sent)
     try:
@@ -130,7 +130,7 @@ async def _get(
         got = {name.lower(): value for name, value in response.headers.items()}
         good = 200 <= status < 300
         media = got.get("content-type", "").partition(";")[0].strip().lower()
-        if good and _UNREAD.fullmatch(media):
+        if good and not cut and _UNREAD.fullmatch(media):
             raise Failed(Outcome.UNSUPPORTED, f"content type {media}", status=status)
         limit = _limit(url, media, crawl, max_bytes) if good else _ERROR_PAGE_BYTES
         announced = got.get("content-length", "")
@@ -156,7 +156,7 @@ async def _get(
             if good:
                 raise
             body = b""
-        if good and "octet-stream" in media and not body.startswith(b"%PDF-") and b"\0" in body[:1024]:
+        if good and not cut and "octet-stream" in media and not body.startswith(b"%PDF-") and b"\0" in body[:1024]:
             raise Failed(Outcome.UNSUPPORTED, f"content type {media}, and not a PDF", status=status)
         return Reply(url, status, got, body)
 

@@ -158,7 +158,7 @@ def error_page(headers: Mapping[str, str], body: bytes) -> str:
     if not title or len(text) > _SMALL:
         return ""
     # "Not Found | Some Site": any one part may say it
-    for part in (title, *re.split(r"\s*[|｜»]\s*|\s+[-–—]\s+|\s*[:：]\s+", title)):
+    for part in (title, *re.split(r"\s*[|｜»]\s*|\s+[-–—·]\s+|\s*[:：]\s+", title)):
         if part and _GONE_TITLE.fullmatch(part):
             return f"error page with status 200 ({title!r})"
     return ""

@@ -1,7 +1,7 @@
 """What robots.txt says (RFC 9309), by the `protego` package: longest match, wildcards, path with query.
 
 Pure: the client fetches the file; here its answer becomes `Rules`. A 4xx means that there are no rules (section 2.3.1.3); a
-5xx, 429 or no answer means that nothing may be asked for now (2.3.1.4).
+5xx, 429, no answer or one that did not come whole means that nothing may be asked for now (2.3.1.4).
 """
 
 from __future__ import annotations
@@ -59,9 +59,8 @@ def rules_from(status: int, outcome: Outcome, reason: str, body: bytes, content_
         return Rules(token)
     if outcome is Outcome.UNSUPPORTED and status == 0:
         return Rules(token, closed=reason, closed_as=Outcome.UNSUPPORTED)
-    if status in range(200, 400):
-        # there is an answer, and it is no rules: empty, too many redirects, not text
-        return Rules(token)
+    if 300 <= status < 400:
+        return Rules(token)  # section 2.3.1.2: more redirects than anybody must follow
     return Rules(token, closed=f"robots.txt: {reason}", closed_as=Outcome.ERROR)
 
 

@@ -50,8 +50,11 @@ def page(
     return lambda web: web.page(BAD, body, content_type=content_type, **more)  # type: ignore[arg-type]
 
 
-def robots(body: str, code: int = 200) -> Callable[[LoopbackWeb], None]:
-    return lambda web: web.page("https://bad.example.jp/robots.txt", body, status=code, content_type="text/plain")
+def robots(
+    body: str | bytes, code: int = 200, content_type: str = "text/plain", **more: object
+) -> Callable[[LoopbackWeb], None]:
+    address = "https://bad.example.jp/robots.txt"
+    return lambda web: web.page(address, body, status=code, content_type=content_type, **more)  # type: ignore[arg-type]
 
 
 def endless_redirect(web: LoopbackWeb) -> None:
@@ -71,7 +74,12 @@ def to_inside(web: LoopbackWeb) -> None:
 
 CASES = [
     pytest.param(robots("User-agent: *\nDisallow: /report"), "robots", 0, "robots.txt of", id="robots refuse"),
+    pytest.param(robots("User-agent: *\nDisallow: /report", content_type="image/png"), "robots", 0, "robots.txt of", id="robots mislabelled"),
     pytest.param(robots("", 503), "error", 0, "robots.txt: HTTP 503", id="robots answer 503"),
+    pytest.param(robots("User-agent: *\nDis", announce=500), "error", 0, "robots.txt: RemoteProtocolError", id="robots truncated"),
+    pytest.param(
+        robots(gzip.compress(b"User-agent: *")[:20], headers={"content-encoding": "gzip"}), "error", 0, "cut off", id="robots in cut gzip"
+    ),
     pytest.param(status(404), "gone", 404, "HTTP 404", id="404"),
     pytest.param(status(410), "gone", 410, "HTTP 410", id="410"),
     pytest.param(status(401), "private", 401, "HTTP 401", id="401"),

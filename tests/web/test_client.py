@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
+from typing import Any
 
 import httpx
 import pytest
@@ -194,12 +195,13 @@ async def test_robots_is_asked_for_once_a_day(web: LoopbackWeb, client: MakeClie
     assert "if-none-match" in asked[1].headers
 
 
+@pytest.mark.parametrize("bad", [{"status": 500}, {"announce": 500}], ids=["500", "truncated"])
 async def test_an_old_robots_serves_while_the_new_one_cannot_be_had(
-    web: LoopbackWeb, client: MakeClient, clock: QuickClock
+    web: LoopbackWeb, client: MakeClient, clock: QuickClock, bad: dict[str, Any]
 ) -> None:
     robots = "https://qiita.com/robots.txt"
     web.page(robots, "User-agent: *\nDisallow: /no", content_type="text/plain")
-    web.page(robots, status=500)
+    web.page(robots, "User-agent: *", **bad)
     web.page("https://qiita.com/yes", "a")
     async with client() as asking:
         await asking.fetch(Request("https://qiita.com/yes"))
@@ -208,6 +210,14 @@ async def test_an_old_robots_serves_while_the_new_one_cannot_be_had(
         yes = await asking.fetch(Request("https://qiita.com/yes"))
         no = await asking.fetch(Request("https://qiita.com/no"))
     assert (yes.outcome, no.outcome) == (Outcome.OK, Outcome.ROBOTS)
+
+
+async def test_an_empty_robots_forbids_nothing(web: LoopbackWeb, client: MakeClient) -> None:
+    web.page("https://qiita.com/robots.txt", "", content_type="text/plain")
+    web.page("https://qiita.com/yes", "a")
+    async with client() as asking:
+        answer = await asking.fetch(Request("https://qiita.com/yes"))
+    assert answer.outcome is Outcome.OK
 
 
 async def test_requests_to_one_host_keep_their_distance_and_a_crawl_delay_makes_it_longer(

@@ -21,7 +21,7 @@ def body(title: str, text: str = "") -> bytes:
 @pytest.mark.parametrize(
     "title",
     [
-        "404", "404 Not Found", "404 - Page not found", "Error 404 (Not Found)!!", "Not Found | Blog", "Page Not Found - Site", "Blog: 404 Not Found",
+        "404", "404 Not Found", "404 - Page not found", "Error 404 (Not Found)!!", "Not Found | Blog", "Page not found · Site", "Page Not Found - Site", "Blog: 404 Not Found",
         "ページが見つかりません", "お探しのページは見つかりませんでした。 | ブログ", "この記事は存在しません - note", "410 Gone", "HTTP 404", "404エラー",
         "The page you were looking for could not be found", "記事が見つかりません｜メディア", "４０４ Not Found", "404 | ページが見つかりません",
     ],

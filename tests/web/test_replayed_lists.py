@@ -76,7 +76,7 @@ Run = Callable[..., Made]
 
 
 @pytest.fixture
-def run(web: LoopbackWeb, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+def run(web: LoopbackWeb, folder: Path, clock: QuickClock, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Discovers by one source of corpus.toml, on the loopback web."""
     for key in KEYS:
         monkeypatch.delenv(key.variable, raising=False)
@@ -87,7 +87,7 @@ def run(web: LoopbackWeb, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
 
         async def work() -> Made:
             with Archive(folder / "archive.sqlite") as archive:
-                async with Client(archive, settings.crawl, transport=web.transport(), clock=QuickClock()) as client:
+                async with Client(archive, settings.crawl, transport=web.transport(), clock=clock) as client:
                     return Made(*await discover(settings, client, archive))
 
         return asyncio.run(work())
@@ -183,6 +183,20 @@ def test_an_allowance_that_is_used_up_leaves_the_posts_of_pages_read_before(web:
     assert web.asked() == [USER.format(1)]
     assert "stopped after 1 pages" in again.source.status_reason
     assert (first.source.listed, again.source.listed) == (2, None)
+
+
+@pytest.mark.parametrize("recheck_hours", [0, 20], ids=["304", "taken from the archive"])
+def test_an_allowance_that_was_used_up_an_hour_ago_stops_nothing_now(
+    web: LoopbackWeb, run: Run, clock: QuickClock, recheck_hours: int
+) -> None:
+    listed(web, USER.format(1), [item(1, "凪Rust会 #4 参加レポート")], **RUN_OUT)
+    listed(web, USER.format(2), [item(2, "凪Rust会 #3 に参加しました")])
+    first = run('kind = "qiita"\nuser = "suimon_mio"', recheck_hours=recheck_hours)
+    clock.passed += 3600
+    again = run('kind = "qiita"\nuser = "suimon_mio"', recheck_hours=recheck_hours)
+    assert [url[-4:] for url in first.urls] == ["0001"]
+    assert [url[-4:] for url in again.urls] == ["0001", "0002"]
+    assert again.source.status_reason == ""
 
 
 def test_a_list_that_leads_back_to_itself_ends(web: LoopbackWeb, run: Run) -> None:

@@ -60,7 +60,7 @@ FORMS = {
         f"https://docs.google.com/presentation/d/{ID}/export/pdf",
     ],
     "gslides:2PACX-1vQabcdefghijk": [PUBLISHED, PUBLISHED.replace("/pub", "/embed?start=false&loop=false&delayms=3000"), PUBLISHED + "?slide=id.p3"],
-    "gdrive:" + ID: [f"https://drive.google.com/file/d/{ID}/view", f"https://drive.google.com/open?id={ID}", f"https://drive.google.com/uc?export=download&id={ID}"],
+    "gdrive:" + ID: [f"https://drive.google.com/file/d/{ID}/view", f"https://drive.google.com/open?id={ID}", f"https://drive.google.com/uc?export=download&id={ID}", f"https://docs.google.com/uc?export=download&id={ID}", f"https://docs.google.com/open?id={ID}"],
     "youtube:zTq897CU_GQ": [
         VIDEO, "https://youtu.be/zTq897CU_GQ?si=abc", "https://youtu.be/zTq897CU_GQ?t=461", "https://youtu.be/zTq897CU_GQ&t=4303",
         "https://www.youtube.com/embed/zTq897CU_GQ?feature=oembed", "https://www.youtube-nocookie.com/embed/zTq897CU_GQ?start=5",
@@ -70,6 +70,7 @@ FORMS = {
     ],
     "youtube:list/PLabcdefghijk": ["https://www.youtube.com/playlist?list=PLabcdefghijk", "https://www.youtube.com/embed/videoseries?list=PLabcdefghijk"],
     "vimeo:123456789": ["https://vimeo.com/123456789", "https://player.vimeo.com/video/123456789?title=0", "https://vimeo.com/channels/staffpicks/123456789#t=30s"],
+    "nicovideo:sm9": ["https://www.nicovideo.jp/watch/sm9", "https://nico.ms/sm9"],
     "nicovideo:sm12345678": ["https://www.nicovideo.jp/watch/sm12345678", "https://nico.ms/sm12345678?from=30", "https://sp.nicovideo.jp/watch/sm12345678"],
     "connpass:263304": [
         EVENT, "https://pelemay.connpass.com/event/263304", f"{EVENT}presentation/", f"{EVENT}?utm_campaign=x", "https://connpass.com/event/263304/",
@@ -123,6 +124,7 @@ def test_different_things_have_different_keys() -> None:
     ("one", "other"),
     [
         (VIDEO, "https://www.youtube.com/watch?v=zTq897CU_Gq"),
+        ("https://www.youtube.com/embed/live_stream?channel=UCabc", "https://www.youtube.com/embed/live_stream?channel=UCdef"),
         (EVENT, "https://pelemay.connpass.com/event/263305/"),
         ("https://slideshare.net/slideshow/embed_code/key/AbCdEf", "https://slideshare.net/slideshow/embed_code/key/AbCdEF"),
         ("https://example.jp/Talk", "https://example.jp/talk"),
@@ -144,6 +146,7 @@ def test_addresses_that_look_alike_stay_apart(one: str, other: str) -> None:
     [
         (f"{DECK}?slide=4", Locator(slide=4)), (f"{DECK}#4", Locator(slide=4)), (f"{DECK}?slide=0", Locator()),
         (f"{PLAYER}?slide=12", Locator(slide=12)), (f"{DOCSWELL}/7", Locator(slide=7)), (f"{DOCSWELL}#p7", Locator(slide=7)),
+        ("https://www.slideshare.net/slideshow/embed_code/key/AbCdEf?startSlide=3", Locator(slide=3)),
         (f"{SHARE}#28", Locator(slide=28)), (f"{OLD_SHARE}/12", Locator(slide=12)),
         (SLIDES + "?slide=id.gX_0_12", Locator(anchor="slide=id.gX_0_12")),
         (f"https://docs.google.com/presentation/d/{ID}/edit?slide=id.p#slide=id.p", Locator(anchor="slide=id.p")),

@@ -45,6 +45,7 @@ class Asked:
     kept: Answer | None
     value: Any = None  # of JSON
     listed: int = 0  # of a feed: entries that can be read in today's answer
+    is_new: bool = False  # of JSON: the answer came just now, its headers tell of today; not so after a 304
 
     @property
     def trouble(self) -> str:
@@ -63,8 +64,9 @@ class Lists:
 
     async def json(self, url: str) -> Asked:
         """A page of JSON: today's, else the last that could be read."""
+        before = self._client.now()
         answer = await self._client.fetch(Request(url, accept=JSON_TYPES, layer="list", max_bytes=MAX_BYTES))
-        return self._page(url, answer)
+        return self._page(url, answer, is_new=answer.fetched_at >= before)
 
     async def pages(
         self, first: str, following: Callable[[Asked], str], allows: Callable[[Asked], bool] = lambda _: True
@@ -92,10 +94,10 @@ class Lists:
         entries = [Entry(one.url, one.title) for one in entries_ever(self._archive, url)]
         return Asked(url, answer, kept, listed=listed), entries
 
-    def _page(self, url: str, answer: Answer | None) -> Asked:
+    def _page(self, url: str, answer: Answer | None, *, is_new: bool = False) -> Asked:
         came = answer is not None and answer.outcome.has_body
         kept = answer if came else self._archive.latest_readable(url, variant_of(JSON_TYPES))
-        return Asked(url, answer, kept, load_json(text_of(kept)) if kept is not None else None)
+        return Asked(url, answer, kept, load_json(text_of(kept)) if kept is not None else None, is_new=is_new)
 
 
 def entries_ever(archive: Archive, url: str, newest: int | None = None) -> list[FeedEntry]:

@@ -80,5 +80,7 @@ def _next(page: Asked) -> str:
 
 
 def _allows(page: Asked) -> bool:
-    """Whether the allowance of this hour, as told by today's answer, leaves one more request for the list."""
-    return page.answer is None or page.answer.headers.get("rate-remaining", "").strip() not in ("0", "1")
+    """Whether the allowance of this hour leaves one more request for the list; an answer of an earlier hour does not tell."""
+    if page.answer is None or not page.is_new:
+        return True
+    return page.answer.headers.get("rate-remaining", "").strip() not in ("0", "1")

@@ -145,7 +145,7 @@ _SLIDESHARE_USER_PAGES = frozenset(
 
 def _slideshare(link: Link) -> Identity | None:
     s = link.segments
-    slide = number(link.fragment.removeprefix("slide")) or number(link.param("slide"))
+    slide = number(link.fragment.removeprefix("slide")) or number(link.param("slide", "startSlide"))
     here = Locator(slide=slide)
     base = "https://www.slideshare.net"
     if s and s[0] == "mobile":
@@ -174,7 +174,8 @@ def _slideshare(link: Link) -> Identity | None:
 
 def _google_docs(link: Link) -> Identity | None:
     s = link.segments
-    if "file" in s[:4]:  # as Drive's files were called before 2013
+    # as Drive's files were called before 2013, and are still linked
+    if "file" in s[:4] or s[:1] in (("open",), ("uc",)):
         return _google_drive(link)
     kind = next((name for name in ("presentation", "document", "spreadsheets", "forms") if name in s), "")
     if not kind or "d" not in s:

@@ -14,6 +14,7 @@ _QIITA_ID = re.compile(r"([0-9a-f]{20})(?:\.md)?(?![0-9A-Za-z])", re.I)
 _ZENN_SLUG = re.compile(r"[0-9a-z_-]{8,64}")
 _SCRAP = re.compile(r"[0-9a-z]{8,20}")
 _VIDEO = re.compile(r"([0-9A-Za-z_-]{11})(?![0-9A-Za-z_-])")
+_PLAYERS = ("videoseries", "live_stream")  # of a list, of a channel's broadcast: as long as an id, and none
 _LIST = re.compile(r"[0-9A-Za-z_-]{10,64}")
 _NOTE = re.compile(r"n[0-9a-f]{11,13}")
 _MEDIUM = re.compile(r"(?:.*-)?([0-9a-f]{10,12})", re.I)
@@ -105,7 +106,7 @@ def _youtube(link: Link) -> Identity | None:
     if link.host == "youtu.be":
         video = _VIDEO.match(first) or video
     elif first in ("embed", "v", "e", "shorts", "live", "watch") and len(s) >= 2:
-        video = (_VIDEO.match(s[1]) if s[1] != "videoseries" else None) or video
+        video = (_VIDEO.match(s[1]) if s[1] not in _PLAYERS else None) or video
     elif first == "attribution_link":
         video = _VIDEO.match(unquote(link.param("u")).partition("v=")[2])
     elif first not in ("watch", "watch_popup", "ytscreeningroom"):
@@ -150,7 +151,7 @@ def _nicovideo(link: Link) -> Identity | None:
     s = link.segments
     views = ("watch", "thumb", "thumb_watch", "gate")
     name = s[1] if len(s) >= 2 and s[0] in views else s[0] if s and link.host == "nico.ms" else ""
-    if not re.fullmatch(r"(?:[a-z]{2})?\d{4,12}", name):
+    if not re.fullmatch(r"[a-z]{2}\d{1,12}|\d{4,12}", name):
         return None
     start = link.param("from")
     # lv: a live broadcast; kn: a deck of the slide service that closed in 2020
