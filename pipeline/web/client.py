@@ -15,13 +15,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import Enum, auto
 from http.cookiejar import CookieJar, DefaultCookiePolicy
-from importlib.metadata import PackageNotFoundError, version
 from types import TracebackType
 
 import httpx
 
 from pipeline.config import Crawl
 from pipeline.web import outcomes
+from pipeline.web.agent import PRODUCT, user_agent
 from pipeline.web.answers import Answer, FetchLogEntry, Outcome, Request, variant_of
 from pipeline.web.archive import Archive
 from pipeline.web.body import ACCEPT_ENCODING
@@ -37,20 +37,9 @@ from pipeline.web.urls import host_of, join, request_url
 from pipeline.web.urls.parts import parse
 from pipeline.web.waiting import RETRIED_STATUSES, backoff, retry_after
 
-PRODUCT = "talk-corpus"  # the token by which robots.txt may name this program
 OnEntry = Callable[[FetchLogEntry], None]
 
 _log = logging.getLogger(__name__)
-
-
-def user_agent(contact: str = "") -> str:
-    """The one name by which every request is signed: `talk-corpus/VERSION (+contact)`."""
-    try:
-        number = version(PRODUCT)
-    except PackageNotFoundError:
-        number = "0"
-    reach = "".join(c for c in contact.strip() if c.isascii() and c.isprintable() and c not in "()")
-    return f"{PRODUCT}/{number}" + (f" (+{reach})" if reach else "")
 
 
 @dataclass(frozen=True)

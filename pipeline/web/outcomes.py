@@ -56,7 +56,7 @@ _LOGIN_HOST = re.compile(
     r"|(?:login|signin|sso|auth)\.[a-z0-9.-]+|appleid\.apple\.com"
 )
 _LOGIN_PATH = re.compile(
-    r"/(?:.*/)?(?:log[-_]?in|sign[-_]?in|servicelogin|users/sign_in|session/new|sessions/new|account/login|auth/login|sso)"
+    r"/(?:.*/)?(?:log[-_]?in|sign[-_]?in|servicelogin|users/sign_in|session/new|sessions/new|account/login|auth/login|sso|oauth2?/(?:v\d/)?authorize)"
     r"(?:\.[a-z]{2,5})?/?",
     re.I,
 )

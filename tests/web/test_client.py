@@ -14,9 +14,10 @@ import httpx
 import pytest
 
 from pipeline.config import Crawl
+from pipeline.web.agent import user_agent
 from pipeline.web.answers import FetchLogEntry, Outcome, Request
 from pipeline.web.archive import Archive
-from pipeline.web.client import Client, user_agent
+from pipeline.web.client import Client
 from pipeline.web.clock import Clock
 from tests.web.conftest import QuickClock
 from tests.web.server import LoopbackTransport, LoopbackWeb

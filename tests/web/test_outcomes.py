@@ -66,6 +66,7 @@ def test_a_wall_against_robots_is_seen_on_any_site(headers: dict[str, str], page
     [
         ("https://docs.google.com/presentation/d/x/edit", "https://accounts.google.com/v3/signin?x", Outcome.PRIVATE),
         ("https://team.qiita.com/x/items/1", "https://team.qiita.com/login?next=1", Outcome.PRIVATE),
+        ("https://a.jp/deck", "https://b.jp/oauth2/authorize", Outcome.PRIVATE),
         ("https://a.jp/users/sign_in", "https://a.jp/users/sign_in", Outcome.OK),
         ("https://a.jp/posts/login", "https://a.jp/posts/login", Outcome.OK),
         ("https://a.jp/entry/1", "https://a.jp/", Outcome.GONE),
