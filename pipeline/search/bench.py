@@ -11,6 +11,7 @@ import json
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from pipeline.errors import ReadError, one_line
 from pipeline.search.embedding import Embedder, load_embedder
 from pipeline.search.hits import Mode
 from pipeline.search.index import make_index
+from pipeline.search.parameters import FIELD_WEIGHTS
 from pipeline.search.passages import embedded_text
 from pipeline.search.ranking import rank
 from pipeline.search.shelf import load_shelf
@@ -78,8 +80,12 @@ def bench_collection(
 def build_file(passages: Sequence[Row], embedder: Embedder, target: Path, cache: Path) -> None:
     """A DuckDB file with the tables that ranking reads, as the corpus has them."""
     words = Words()
-    terms, postings = make_index(passages, words)
-    vectors = embed_passages(passages, embedder, cache / "vectors", words=words)
+    words.add(str(row[name]) for row in passages for name in FIELD_WEIGHTS if row.get(name))
+    words.terms_of([])  # gathers what was cut; from here on it is only read, by two threads at a time
+    with ThreadPoolExecutor(1, "index") as beside:  # numpy lets the other thread work while it sorts
+        index = beside.submit(make_index, passages, words)
+        vectors = embed_passages(passages, embedder, cache / "vectors", words=words)
+        terms, postings = index.result()
     with duckdb.connect(str(target)) as connection:
         connection.register("vector_rows", vectors)
         connection.register("term_rows", terms)

@@ -48,33 +48,36 @@ def embed_passages(
     for leftover in folder.glob("*.tmp"):
         leftover.unlink(missing_ok=True)
     hashes = [str(row["text_hash"]) for row in passages]
-    wanted = dict.fromkeys(hashes)
-    _drop_broken(folder)
-    known = set(_known_hashes(folder))
-    texts = {h: embedded_fields(row) for h, row in zip(hashes, passages, strict=True) if h not in known}
-    missing = list(texts)
-    # texts of like length share a batch, which a transformer pads to its longest
-    missing.sort(key=lambda h: sum(map(len, texts[h])), reverse=True)
-    encode = _encoder(embedder, Words() if words is None else words)
-    size = WORDS_PART if isinstance(embedder, ReadsWords) else PART
-    for at in range(0, len(missing), size):
-        part = missing[at : at + size]
-        _write_part(folder, part, encode([texts[h] for h in part]))
-        if on_progress:
-            on_progress(min(at + size, len(missing)), len(missing))
-    _merge(folder)
-    number = {h: i for i, h in enumerate(wanted)}
+    number = {h: n for n, h in enumerate(dict.fromkeys(hashes))}
     found = np.zeros((len(number), embedder.dimensions), dtype=np.float32)
+    _drop_broken(folder)
+    known: set[str] = set()
     for part_hashes, rows in _parts(folder, embedder.dimensions):
+        known.update(part_hashes)
         spots = [(number[h], i) for i, h in enumerate(part_hashes) if h in number]
         if spots:
             to, of = (np.asarray(column) for column in zip(*spots, strict=True))
             found[to] = rows[of]
-    rows = found[[number[h] for h in hashes]] if hashes else found
+    texts = {h: embedded_fields(row) for h, row in zip(hashes, passages, strict=True) if h not in known}
+    missing = list(texts)
+    if not isinstance(
+        embedder, ReadsWords
+    ):  # texts of like length share a batch, which a transformer pads to its longest
+        missing.sort(key=lambda h: sum(map(len, texts[h])), reverse=True)
+    encode = _encoder(embedder, Words() if words is None else words)
+    size = WORDS_PART if isinstance(embedder, ReadsWords) else PART
+    for at in range(0, len(missing), size):
+        part = missing[at : at + size]
+        rows = encode([texts[h] for h in part])
+        _write_part(folder, part, rows)
+        found[[number[h] for h in part]] = rows
+        if on_progress:
+            on_progress(min(at + size, len(missing)), len(missing))
+    _merge(folder)
     return pa.table(
         {
             "passage_id": pa.array([int(row["passage_id"]) for row in passages], pa.int32()),
-            "vector": as_column(rows),
+            "vector": as_column(found if len(number) == len(hashes) else found[[number[h] for h in hashes]]),
         }
     )
 
@@ -124,11 +127,6 @@ def _drop_broken(folder: Path) -> None:
             pq.read_metadata(path)
         except pa.ArrowInvalid:
             path.unlink()
-
-
-def _known_hashes(folder: Path) -> Iterator[str]:
-    for path in sorted(folder.glob("*.parquet")):
-        yield from pq.read_table(path, columns=["text_hash"])["text_hash"].to_pylist()
 
 
 def _parts(folder: Path, dimensions: int) -> Iterator[tuple[list[str], Vectors]]:
