@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from pipeline.reports import words
 from pipeline.reports.blocks import Line, Link
+from pipeline.reports.dates import MONTH
 from pipeline.reports.event_day import year_in
 from pipeline.reports.features import fold
 from pipeline.reports.hosts import kind_of
@@ -279,7 +280,7 @@ def core_of(title: str) -> str:
 
 # "Meetup, March 2024": the month belongs to the edition
 MONTH_BEHIND = re.compile(
-    r"(?<=\S)[\s,(]+(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?,?$",
+    rf"(?<=\S)[\s,(]+{MONTH},?$",
     re.I,
 )
 

@@ -34,23 +34,15 @@ WRAPPED = 50  # characters: a line of Latin text at least this long that goes on
 FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 BlockRule = Callable[[StateBlock, int, int, bool], bool]
 
-# rules that are tried at every line and cost half of the parse, and what a text must hold for one to find anything
+# rules that may begin at any line, and what a text must hold for one to find anything
 SIGNS = (
-    ("blockquote", re.compile(r">")),
-    ("fence", re.compile(r"```|~~~")),
-    ("hr", re.compile(r"([-*_])(?:[ \t]*\1){2}[ \t]*$", re.MULTILINE)),
-    ("html_block", re.compile(r"(?:^|[ \t>])<", re.MULTILINE)),
-    ("heading", re.compile(r"#")),
     ("table", re.compile(r"\|")),
     (
         "lheading",
         re.compile(r"\n(?<!\n\n)[ >\t]*(?:=+|-+)[ \t]*$", re.MULTILINE),
     ),  # a line of marks under a line of words
-    ("reference", re.compile(r"\]:")),
 )
-
-
-# with what the first sign of a line must be for a rule to begin there; most lines begin with a word
+# with what the first sign of a line must be for one of the other rules to begin there; most lines begin with a word
 BEGINNINGS = {
     "fence": "`~",
     "blockquote": ">",

@@ -17,6 +17,7 @@ from pipeline.reports.judge import model
 from pipeline.reports.placed import Placed, add, measure_links
 from pipeline.reports.sections import Text
 from pipeline.reports.videos import add_shared, drop_unsaid, public_video, video_role
+from pipeline.web.urls import host_of
 
 UNDER = 4  # lines below an embed in which its caption stands
 # the parts of a text that a talk goes through: ０章, 第2回, Part 3, Step 1
@@ -99,13 +100,8 @@ def is_caption(embed: Placed, each: Placed) -> bool:
         and each.link.form == "link"
         and hosts_a_deck(each.link.url)
         and 0 <= each.line.number - embed.line.number <= UNDER
-        and host_of(each.link.url) == host_of(embed.link.url)
+        and host_of(each.link.url).removeprefix("www.") == host_of(embed.link.url).removeprefix("www.")
     )
-
-
-def host_of(url: str) -> str:
-    """The host, without www."""
-    return url.partition("://")[2].partition("/")[0].lower().removeprefix("www.")
 
 
 def titled_above(each: Placed, candidate: Candidate) -> bool:

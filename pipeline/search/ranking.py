@@ -22,15 +22,13 @@ from pipeline.search import fusion
 from pipeline.search.analysis import tokens
 from pipeline.search.hits import Mode
 from pipeline.search.parameters import COVERAGE, K1
+from pipeline.search.shelf import MANY_ROWS, Shelf
 
 if TYPE_CHECKING:
     import duckdb
 
     from pipeline.search.embedding import Embedder
-    from pipeline.search.shelf import Shelf
 
-# rows in memory from which on words and meaning are looked for at the same time
-MANY_ROWS = 50_000
 # how many passages each of the two rankings hands to the fusion
 DEPTH = 400
 # of a longer query the rarest terms are asked

@@ -27,7 +27,7 @@ STRETCH = 8_192
 BUFFERS = 64 * 1024 * 1024
 BUFFERS_SHARE = 8
 BUFFERS_READING = 32 * 1024 * 1024
-# rows from which on a second thread is worth its start
+# rows from which on a second thread is worth its start, and so is looking for words and meaning at the same time
 MANY_ROWS = 50_000
 # rows whose cosines are worked out at once: they stay in the processor's cache until the best are picked
 BLOCK = 250_000

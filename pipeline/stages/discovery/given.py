@@ -5,10 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipeline.config import FeedSource, FilesSource, PagesSource
-from pipeline.sites.feeds import read_feed
 from pipeline.stages.discovery.found import Finds, Found, state_of
-from pipeline.stages.discovery.listing import FEED_TYPES, NO_ENTRY, entries_ever
-from pipeline.web.answers import Request
+from pipeline.stages.discovery.listing import NO_ENTRY, Lists
 from pipeline.web.archive import Archive
 from pipeline.web.client import Client
 from pipeline.web.urls import canonical
@@ -24,12 +22,13 @@ def of_pages(source: PagesSource) -> Finds:
 
 async def of_feed(source: FeedSource, client: Client, archive: Archive) -> Finds:
     """The newest entries of a feed, and those that it named before."""
-    answer = await client.fetch(Request(source.url, accept=FEED_TYPES, layer="feed"))
-    entries = entries_ever(archive, source.url, source.limit)
-    listed = len(read_feed(answer.body)) if answer.outcome.has_body else None
-    reason = answer.reason or ("" if listed else NO_ENTRY)
+    page, entries = await Lists(client, archive).feed(source.url, source.limit)
+    assert page.answer is not None  # a feed is always asked for
     found = [Found(source.name, url=entry.url) for entry in entries]
-    return Finds(found, [state_of(source.name, "feed", source.url, answer.outcome.value, reason, len(found), listed)])
+    reason = page.answer.reason or ("" if page.listed else NO_ENTRY)
+    listed = None if page.trouble else page.listed
+    status = page.answer.outcome.value
+    return Finds(found, [state_of(source.name, "feed", source.url, status, reason, len(found), listed)])
 
 
 def of_files(source: FilesSource) -> Finds:

@@ -86,12 +86,12 @@ class Lists:
             url = following(page)
             asks = asks and not page.trouble and allows(page)
 
-    async def feed(self, url: str) -> tuple[Asked, list[Entry]]:
-        """A feed, and its entries."""
+    async def feed(self, url: str, newest: int | None = None) -> tuple[Asked, list[Entry]]:
+        """A feed, and the entries that it ever named, of each answer its `newest`."""
         answer = await self._client.fetch(Request(url, accept=FEED_TYPES, layer="feed"))
         kept = answer if answer.outcome.has_body else self._archive.latest_readable(url, variant_of(FEED_TYPES))
         listed = len(read_feed(answer.body)) if answer.outcome.has_body else 0
-        entries = [Entry(one.url, one.title) for one in entries_ever(self._archive, url)]
+        entries = [Entry(one.url, one.title) for one in entries_ever(self._archive, url, newest)]
         return Asked(url, answer, kept, listed=listed), entries
 
     def _page(self, url: str, answer: Answer | None, *, is_new: bool = False) -> Asked:

@@ -2,7 +2,8 @@
 
 The API pages by `Link: <...>; rel="next"` (at most 100 pages) and tells in `Rate-Remaining` how many requests are left this
 hour: 60 without a token, 1,000 with QIITA_TOKEN. Asking ends before the last one is used, so that the posts themselves can
-still be read; pages that were read on an earlier day are read again. SEEN in Qiita's OpenAPI description; that an organization's posts are found by `org:` is RECALLED.
+still be read; pages that were read on an earlier day are read again. SEEN in Qiita's OpenAPI description; that an
+organization's posts are found by `org:` is RECALLED.
 """
 
 from __future__ import annotations
