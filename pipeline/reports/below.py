@@ -7,7 +7,6 @@ here: what the words of a section say of its speaker (`speakers`) and whether a 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.reports import words
@@ -35,14 +34,14 @@ def name_below(text: Text, headings: Sequence[Candidate]) -> None:
         for inner in below:
             people = told[id(inner)]
             if inner.split.form != "name" and people is not None:
-                inner.split = replace(inner.split, title="", speakers=people.names, form="name", likeness=0.6)
+                inner.split = inner.split._replace(title="", speakers=people.names, form="name", likeness=0.6)
     for outer, inner in pairwise(headings):
         if inner.block != outer.block + 1 or text.blocks[inner.block].level <= text.blocks[outer.block].level:
             continue
         if inner.split.form == "name" and not outer.split.speakers and outer.split.title:
             text.own_end[outer.block] = max(text.own_end[outer.block], text.own_end[inner.block])
-            outer.split = replace(
-                outer.split, speakers=inner.split.speakers, form="below", likeness=inner.split.likeness
+            outer.split = outer.split._replace(
+                speakers=inner.split.speakers, form="below", likeness=inner.split.likeness
             )
         elif (
             outer.split.form == "name"
@@ -51,8 +50,8 @@ def name_below(text: Text, headings: Sequence[Candidate]) -> None:
             and len(inner.split.title) >= 4
             and not words.NOT_TALK.match(inner.split.title)
         ):
-            inner.split = replace(
-                inner.split, speakers=outer.split.speakers, form="above", likeness=outer.split.likeness
+            inner.split = inner.split._replace(
+                speakers=outer.split.speakers, form="above", likeness=outer.split.likeness
             )
 
 

@@ -77,7 +77,7 @@ class Day:
             return None
 
 
-DIGIT = re.compile(r"\d|[一二三四五六七八九十]月")  # digits of any script; without one there is no day
+DIGIT = re.compile(r"[\d一二三四五六七八九十](?:(?<=\d)|月)")  # digits of any script; without one there is no day
 
 
 def find_days(text: str) -> list[Day]:

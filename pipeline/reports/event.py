@@ -65,7 +65,6 @@ def event_links(text: Text) -> list[Mention_]:
         block = text.blocks[at]
         if block.kind == "heading":
             heading = line.text
-        context = nearby + " " + line.text
         for link in line.links:
             if link.form in ("footnote", "image"):
                 continue
@@ -99,7 +98,7 @@ def event_links(text: Text) -> list[Mention_]:
                 score += 0.8
             if alike:
                 score += 1.5
-            if LEADS_TO_PAGE.search(context[-120:]):
+            if LEADS_TO_PAGE.search(f"{nearby} {line.text}"[-120:]):
                 score += 0.7
             if words.TOOK_PLACE.search(line.text) or words.TOOK_PLACE.search(nearby):
                 score += 0.8

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import islice
 from operator import itemgetter, mul
 from typing import get_args
 
@@ -113,6 +114,8 @@ def section_features(text: Text, candidate: Candidate) -> dict[str, float]:
         heads = [*text.blocks[start].lines[1:], *heads][:6]
     near = count_links([link for line in heads for link in line.links])
     body = " ".join(line.text for line in [*heads, *below[len(heads) :]])[: 900 if candidate.kind == "heading" else 240]
+    told = sum(1 for _ in islice(words.TELLS_OF_TALK.finditer(body), 6))
+    at_once = min(sum(len(line.text) for line in heads[:2]) + 1, 200)
     heading_links = candidate.line.links
     heading_kinds = {kind_of(link.url) for link in heading_links if link.form != "footnote"}
     linked = sum(link.end - link.start for link in heading_links if link.form == "link")
@@ -174,8 +177,8 @@ def section_features(text: Text, candidate: Candidate) -> dict[str, float]:
         "numbered label": float(bool(candidate.split.label) and candidate.split.has_number),
         "bare decks": min(own["bare deck"], 3) / 3,
         "list of links": 0.0,
-        "talk words": min(len(words.TELLS_OF_TALK.findall(body)), 6) / 6,
-        "talk words at once": float(bool(words.TELLS_OF_TALK.search(" ".join(line.text for line in heads[:2])[:200]))),
+        "talk words": told / 6,
+        "talk words at once": float(bool(told and words.TELLS_OF_TALK.search(body, 0, at_once))),
         "slide words": float(bool(SLIDE_WORDS.search(body))),
         "first person": float(bool(FIRST_PERSON.search(body))),
         "empty": float(own_stop - start <= 1),

@@ -26,7 +26,7 @@ EMBED = re.compile(r"@\[([a-zA-Z_-]{1,20})\]\(\s*([^)\s]{1,1500})[^)\n]{0,200}\)
 SHORTCODE = re.compile(
     r"\{\{[<%]\s*/?\s*([\w/-]{1,40})([^{}\n]{0,1000}?)[%>]\}\}|\{%-?\s*([\w/-]{1,40})([^{}\n]{0,1000}?)-?%\}"
 )
-DESTINATION = re.compile(r"\(\s*<?((?:[^\s()<>]|\([^\s()]{0,200}\)){0,2000})>?([^()\n]{0,400})\)")
+DESTINATION = re.compile(r"\(\s*<?([^\s()<>]{0,2000}(?:\([^\s()]{0,200}\)[^\s()<>]{0,400}){0,20})>?([^()\n]{0,400})\)")
 DOUBLED = re.compile(r"\(\((https?://[^\s()]{1,1500})\)\)")  # written twice by mistake: [text]((address))
 REFERENCE = re.compile(r"\[([^\[\]\n]{0,200})\]")
 MENTION = re.compile(r"@([A-Za-z0-9_][A-Za-z0-9_-]{0,38})")

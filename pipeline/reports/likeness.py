@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 
 from pipeline.reports.given import GIVEN_NAMES
-from pipeline.reports.patterns import quick
+from pipeline.reports.patterns import by_letter, quick
 from pipeline.reports.surnames import LATIN_SURNAMES, SURNAMES
 
 HANDLE = r"@[A-Za-z0-9_][A-Za-z0-9_-]{0,38}"
@@ -97,10 +97,8 @@ _LOW_COMPANIES = """
     timee ubie wantedly yahoo zozo
 """
 LOW_COMPANIES = frozenset(_LOW_COMPANIES.split())
-NOT_A_PERSON = re.compile(
-    r"^(?:皆|みな|みんな|皆様|お客|たく|各社|各位|運営|スタッフ|登壇者|発表者|参加者|主催者?|司会|スピーカー|スポンサー|企業|会社|御社|弊社|自分|私|僕|俺|わたし|ぼく|筆者|中の人|友人|同僚|先輩|後輩|知人|上司|社員|学生|エンジニア|開発者|初心者|講師|執筆者|関係者|ファン|ユーザー?|コミュニティ|主催の方|一部の|other|others|me|we|they|everyone|speaker|author|you|the|a|this|it|LT|資料|スライド|質問|回答|感想|動画|録画|不明|未定|TBD|N/?A|なし|全員|ALL|有志|unknown|sponsor|link|各自|皆さん|お二人|二人|三人|方々|匿名(?:希望)?|anonymous|(?:本|第.|メイン|サブ|[A-Z])?会場|.{0,6}(?:ホール|ルーム|トラック)|.{1,12}(?:たい|する|した|いる|の)方|奥|お母|お父|お子|赤ちゃ|猫|お疲れ|ごくろう|ご苦労|たくさ|いろいろ|屋|お隣|業者|店員|神|仏|王|客|お嬢|坊|おじ|おば|お兄|お姉|おばあ|おじい|お婆|お爺|ばあ|じい|婆|爺|祖母|祖父|患者|利用者|当事者|somebody|someone|several|nobody|anyone|everybody|.*(?:こちら|コチラ)|お隣の|娘|息子|弟|妹)$",
-    re.I,
-)
+NOT_A_PERSON_WORDS = r"皆|みな|みんな|皆様|お客|たく|各社|各位|運営|スタッフ|登壇者|発表者|参加者|主催者?|司会|スピーカー|スポンサー|企業|会社|御社|弊社|自分|私|僕|俺|わたし|ぼく|筆者|中の人|友人|同僚|先輩|後輩|知人|上司|社員|学生|エンジニア|開発者|初心者|講師|執筆者|関係者|ファン|ユーザー?|コミュニティ|主催の方|一部の|other|others|me|we|they|everyone|speaker|author|you|the|a|this|it|LT|資料|スライド|質問|回答|感想|動画|録画|不明|未定|TBD|N/?A|なし|全員|ALL|有志|unknown|sponsor|link|各自|皆さん|お二人|二人|三人|方々|匿名(?:希望)?|anonymous|(?:本|第.|メイン|サブ|[A-Z])?会場|.{0,6}(?:ホール|ルーム|トラック)|.{1,12}(?:たい|する|した|いる|の)方|奥|お母|お父|お子|赤ちゃ|猫|お疲れ|ごくろう|ご苦労|たくさ|いろいろ|屋|お隣|業者|店員|神|仏|王|客|お嬢|坊|おじ|おば|お兄|お姉|おばあ|おじい|お婆|お爺|ばあ|じい|婆|爺|祖母|祖父|患者|利用者|当事者|somebody|someone|several|nobody|anyone|everybody|.*(?:こちら|コチラ)|お隣の|娘|息子|弟|妹"
+NOT_A_PERSON = re.compile(rf"^(?:{by_letter(NOT_A_PERSON_WORDS, re.I)})$", re.I)
 PARTICLE = quick(
     r"[をはがにでへ]|から|まで|より|した|する|です|ます|った|って|いて|いる|ない|こと|もの|とは|など|ため|という|について|ください|ましょう|[?？!！。、]"
 )

@@ -8,8 +8,8 @@ nothing else. Does not belong here: finding such pieces (`titles`, `speakers`, `
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from pipeline.reports.given import GIVEN_NAMES
 from pipeline.reports.likeness import (
@@ -85,8 +85,7 @@ CLAUSE = quick(
 )
 
 
-@dataclass(frozen=True)
-class People:
+class People(NamedTuple):
     """Who was read out of a piece of text, and how sure it is (0..1) that the piece names people and nothing else."""
 
     names: tuple[str, ...]
@@ -131,10 +130,10 @@ def read_people(text: str) -> People:
         raw = INCORPORATED.sub("株式会社", raw)
     wrapped = WRAPPED.match(raw) if len(raw) <= 42 else None
     raw = SPEAKS.sub("", wrapped[1].strip() if wrapped else raw)
-    body = LABELLED.sub("", raw)
-    labelled = body != raw
-    body = TRAIL.sub("", body)
-    told = body != LABELLED.sub("", raw)
+    label = LABELLED.match(raw)
+    unlabelled = raw[label.end() :] if label else raw
+    body = TRAIL.sub("", unlabelled)
+    labelled, told = unlabelled != raw, body != unlabelled
     body = LEADING_MARKS.sub("", body)
     shared = SHARED_SURNAME.match(body)
     if shared and shared[1].lower() in GIVEN_NAMES:

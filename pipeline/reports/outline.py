@@ -1,21 +1,16 @@
-"""A post's text to its outline: Markdown by markdown-it-py's block rules, HTML by `markup`.
+"""A post's text to its outline: Markdown by the rules of `block_rules`, HTML by `markup`.
 
 Belongs here: block structure with line numbers, and what the dialects put around it (`:::note`, footnotes).
-Does not belong here: inline marks (`inline`), tags (`markup`), judgement (`understand`).
-Only the block rules of markdown-it-py run; running text is scanned by `inline`, which reads the dialects and broken
-links, and takes half the time.
+Does not belong here: which blocks there are (`block_rules`), inline marks (`inline`), tags (`markup`), judgement (`understand`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from functools import cache
 
-from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
+from pipeline.reports.block_rules import parser_for
 from pipeline.reports.blocks import Block, Cell, Line, Outline
 from pipeline.reports.inline import TOKEN, Scanner
 from pipeline.reports.markup import merge_lines, read_fragment
@@ -32,47 +27,6 @@ FOOTNOTE = re.compile(r"^\[\^[^\]\n]{1,60}\]:")
 PSEUDO = re.compile(r"^[■◆●▼★☆◇□▶➤♦✅🔹🔸📌🎤][ \u3000]*\S")
 WRAPPED = 50  # characters: a line of Latin text at least this long that goes on in the next was wrapped by an editor
 FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
-BlockRule = Callable[[StateBlock, int, int, bool], bool]
-
-# rules that may begin at any line, and what a text must hold for one to find anything
-SIGNS = (
-    ("table", re.compile(r"\|")),
-    (
-        "lheading",
-        re.compile(r"\n(?<!\n\n)[ >\t]*(?:=+|-+)[ \t]*$", re.MULTILINE),
-    ),  # a line of marks under a line of words
-)
-# with what the first sign of a line must be for one of the other rules to begin there; most lines begin with a word
-BEGINNINGS = {
-    "fence": "`~",
-    "blockquote": ">",
-    "hr": "-*_",
-    "list": "-*+0123456789",
-    "reference": "[",
-    "html_block": "<",
-    "heading": "#",
-}
-
-
-@cache
-def parser_without(*rules: str) -> MarkdownIt:
-    """The parser of blocks, some of its rules left out, the others asked only where they may begin."""
-    made = MarkdownIt("commonmark", {"maxNesting": 24}).enable("table")
-    made.core.ruler.enableOnly(["normalize", "block"])
-    for rule in made.block.ruler.__rules__:
-        if rule.name in BEGINNINGS:
-            made.block.ruler.at(rule.name, where_it_may_begin(rule.fn, BEGINNINGS[rule.name]), {"alt": rule.alt})
-    return made.disable(list(rules))
-
-
-def where_it_may_begin(rule: BlockRule, signs: str) -> BlockRule:
-    """The rule, tried only at lines whose first sign is among `signs`."""
-
-    def tried(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-        at = state.bMarks[start] + state.tShift[start]
-        return at < state.eMarks[start] and state.src[at] in signs and rule(state, start, end, silent)
-
-    return tried
 
 
 def read_markdown(text: str, first_line: int = 1) -> Outline:
@@ -87,7 +41,7 @@ def read_markdown(text: str, first_line: int = 1) -> Outline:
         notes.append("link definitions were left out: there are too many")
     text = "\n".join(tame_line(line) for line in text.split("\n"))
     environment: dict[str, dict[str, dict[str, str]]] = {}
-    tokens = parser_without(*(rule for rule, sign in SIGNS if not sign.search(text))).parse(text, environment)
+    tokens = parser_for(text).parse(text, environment)
     references = {label: str(entry.get("href", "")) for label, entry in (environment.get("references") or {}).items()}
     blocks, short = first_of(Reader(tokens, text.split("\n"), references, first_line).read())
     return Outline(blocks, (*notes, *short))

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from pipeline.reports import words
 from pipeline.reports.blocks import Line
@@ -64,8 +64,7 @@ SEPARATORS = (
 )
 
 
-@dataclass(frozen=True)
-class Split:
+class Split(NamedTuple):
     """What a line says of a talk. `form` names the way it is written; `likeness` is how sure its speakers are people."""
 
     title: str
@@ -86,7 +85,8 @@ def split_line(line: Line, forms: frozenset[str] = frozenset(), names: frozenset
         text = HATENA_ID.sub(r"@\1", text)
     if len(text) <= 300:
         text = NO_MATERIAL.sub(" ", text).strip() or text
-        text = PAGE_TAIL.sub("", text) or text
+        if "-" in text or "|" in text or "–" in text or "｜" in text:
+            text = PAGE_TAIL.sub("", text) or text
     body, label, has_time, has_number = strip_prefix(text)
 
     def reader(piece: str) -> People:
@@ -258,7 +258,7 @@ def part(text: str, line: Line, forms: frozenset[str], reader: Reader) -> Split:
                 if inner_split.form == "colon<" and HONOURED.search(inner) and not MARKED.search(left):
                     # "who of us heard it: title（speakerさん）"
                     title = IN_BRACKETS.sub("", inner_split.title)
-                    return replace(inner_split, title=title, speakers=people.names, form="paren")
+                    return inner_split._replace(title=title, speakers=people.names, form="paren")
                 return inner_split
             # "title speakerさん（company）"
             return Split(left, people.names, "paren", people.likeness)
@@ -363,7 +363,7 @@ def by_separator(text: str, line: Line, forms: frozenset[str], link_words: list[
     if best is not None and outer_quote(best.title) is not None:
         start, stop = outer_quote(best.title) or (0, 0)
         if stop - start > len(best.title) * 0.6:
-            best = replace(best, title=best.title[start + 1 : stop], quoted=True)
+            best = best._replace(title=best.title[start + 1 : stop], quoted=True)
     return best
 
 

@@ -61,20 +61,27 @@ def clean_title(text: str) -> str:
     before = None
     while before != text:
         before = text
-        text = MARKS.sub("", text)
-        lead = EMOJI.match(text)
-        if lead:
-            text = text[lead.end() :]
-        text = EMOJI_END.sub("", text)
-        text = TRAILER.sub("", text)
-        text = MARKS_BEHIND.sub("", text)
-        text = DASH_BEHIND.sub("", text)
+        if not is_letter(text[:1]):
+            text = MARKS.sub("", text)
+            lead = EMOJI.match(text)
+            if lead:
+                text = text[lead.end() :]
+        if not is_letter(text[-1:]):
+            text = TRAILER.sub("", EMOJI_END.sub("", text))
+            text = DASH_BEHIND.sub("", MARKS_BEHIND.sub("", text))
+        elif "#" in text:
+            text = TRAILER.sub("", text)
         text = text.strip(" \t\u3000\u00a0")
     if "://" in text:
         text = ADDRESS.sub(" ", text).strip()
     if len(text) > 2 and text[0] in '「『“"' and text[-1] in '」』”"' and "\n" not in text and balanced(text[1:-1]):
         text = text[1:-1].strip()
     return text
+
+
+def is_letter(char: str) -> bool:
+    """Whether a character is one of words and plain numbers, and so no mark and no picture (as ❶ and 〇 are)."""
+    return char.isalnum() and not "\u2460" <= char <= "\u3007"
 
 
 def balanced(text: str) -> bool:
@@ -96,10 +103,11 @@ def strip_prefix(text: str) -> tuple[str, str, bool, bool]:
     label, has_time, has_number = "", False, False
     for _ in range(6):
         before = text
-        text = MARKS.sub("", text)
-        lead = EMOJI.match(text)
-        if lead:
-            text = text[lead.end() :].lstrip()
+        if not is_letter(text[:1]):
+            text = MARKS.sub("", text)
+            lead = EMOJI.match(text)
+            if lead:
+                text = text[lead.end() :].lstrip()
         found = TIME.match(text)
         if found and found.end() < len(text):
             text, has_time = text[found.end() :].lstrip(), True

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from string import ascii_letters
 
 from pipeline.reports import hatena, scrapbox, words
 from pipeline.reports.blocks import Outline
@@ -103,7 +104,7 @@ def blocks_text(outline: Outline) -> str:
 
 
 KANA, HAN = re.compile(r"[ぁ-んァ-ヶ]+"), re.compile(r"[一-龥]+")
-HANGUL, LATIN = re.compile(r"[가-힣]+"), re.compile(r"[A-Za-z]+")
+HANGUL, LATIN = re.compile(r"[가-힣]+"), ascii_letters.encode()
 
 
 def language_of(title: str, body: str) -> str:
@@ -113,9 +114,13 @@ def language_of(title: str, body: str) -> str:
     def count(script: re.Pattern[str]) -> int:
         return sum(map(len, script.findall(sample)))
 
-    kana, latin = count(KANA), count(LATIN)
-    if kana * 12 > latin and kana >= 3:
-        return "ja"
+    plain = sample.encode("ascii", "ignore")
+    latin = len(plain) - len(plain.translate(None, LATIN))
+    kana = 0
+    for run in KANA.finditer(sample):  # as far as it takes
+        kana += run.end() - run.start()
+        if kana * 12 > latin and kana >= 3:
+            return "ja"
     hangul, han = count(HANGUL), count(HAN)
     if hangul * 6 > latin and hangul > 3:
         return "ko"
@@ -169,10 +174,15 @@ def days_since(text: Text, event: ReadEvent) -> int | None:
 def understand(source: Source) -> Report:
     """What the post says, and nothing that it does not say. Never raises for any text."""
     with without_collecting():
-        text, notes = text_of(source)
-        reading = read(text)
-        kind, confidence, reasons = kind_of_post(reading)
-        return report_of(source, reading, kind, confidence, reasons, notes)
+        return understood(source)
+
+
+def understood(source: Source) -> Report:
+    """`understand` as a call of its own: what it made is let go before the search for cycles is on again."""
+    text, notes = text_of(source)
+    reading = read(text)
+    kind, confidence, reasons = kind_of_post(reading)
+    return report_of(source, reading, kind, confidence, reasons, notes)
 
 
 @contextmanager

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 
-from pipeline.reports.patterns import quick
+from pipeline.reports.patterns import by_letter, quick
 
 # headings and items that are no talk, whole text (after numbering, time and marks are taken away)
-NOT_TALK = re.compile(
-    r"^(?:"
-    r"(?:は[じし]めに|初めに|始めに|前書き|まえがき|序文?|導入|イントロ(?:ダクション)?|intro(?:duction)?|overview|概要|前提|背景|経緯|きっかけ|動機|目的|目次|toc|table of contents|contents?|"
+NOT_TALK_WORDS = (
+    r"は[じし]めに|初めに|始めに|前書き|まえがき|序文?|導入|イントロ(?:ダクション)?|intro(?:duction)?|overview|概要|前提|背景|経緯|きっかけ|動機|目的|目次|toc|table of contents|contents?|"
     r"お?わりに|終わりに|終りに|最後に|さいごに|まとめ|総括|総評|結び|むすび|あとがき|後書き|結論|summary|conclusions?|wrap(?:ping)?[ -]?up|closing(?: remarks)?|epilogue|prologue|エピローグ|プロローグ|"
     r"感想|所感|雑感|感じたこと|思ったこと|学び|気づき|反省(?:点)?|ふりかえり|振り返り|全体(?:的な|の|を通して(?:の)?)?(?:感想|所感)?|よかった(?:こと|点)|良かった(?:こと|点)|impressions?|takeaways?|thoughts?|reflections?|"
     r"参考(?:資料|文献|リンク|url|サイト|になる\S*)?|参照|関連(?:リンク|記事|資料)?|リンク(?:集)?|references?|links?|resources?|further reading|see also|あわせて読みたい|"
@@ -29,10 +28,8 @@ NOT_TALK = re.compile(
     r"twitter|x|tweets?|ツイート|tl|タイムライン|let'?s get started|let'?s start|スタート|開始|始まり|前夜祭|後夜祭|アフターイベント|お疲れ(?:さま|様)(?:でした)?|ありがとうございました|本題|本編|その他|他|番外|雑談|小話|交流(?:会)?|余談.*|[(（]余談[)）].*|.{0,6}アンケート(?:結果)?|ご?挨拶.*|.{1,10}(?:さん|様|氏|者|社|長|より|から)?(?:の)?(?:ご?挨拶|ご?あいさつ)|(?:過去|これまで|前回|以前|昨年|去年)の.{1,12}|趣旨説明|結果|投票|表彰.*|集合写真|全体|総評|良かった.{0,6}|印象に残った.{0,8}|学んだこと|得られた.{0,6}|.{0,12}を通じて.{0,8}|.{0,6}感じたこと|"
     r"speakers?|登壇者(?:紹介)?|発表者|参加者|attendees?|participants?|organizers?|ライセンス|license|preparations?|how (?:it|this|i|we) (?:came about|started|got (?:here|there)|ended up)(?: .*)?|(?:the )?(?:questions?|feedback)(?: (?:i|we) got| from .*)?|what(?:'s| is)? next(?: .*)?|what i(?:'d| would| will)? (?:do|learn|take|like|miss)\w*(?: .*)?|what (?:people|others|they) (?:said|say|asked)|lessons learned|getting (?:there|home)|(?:the )?(?:venue|evening|morning|afternoon|hallway(?: track)?|food|verdict|contents|housekeeping|aob|any other business|afterwards|minutes|attendance)|(?:coffee|tea|chai|lunch) break.*|.*(?:coffee|tea|chai|lunch) break|(?:\w+ )?lunch|(?:.{0,10}の)?(?:ちょっとした)?エピソード.{0,4}|ちょっとした.{1,8}|お祝い(?:の)?(?:メッセージ|コメント|の言葉)|.{0,16}紹介され(?:た|ていた|てた).{0,6}(?:記事|リンク|サイト|本|ツール|もの|技術).{0,4}|.{0,16}自己紹介(?:タイム|コーナー|の時間)?|.{0,10}(?:チャット|slack|discord)(?:欄|から|より)?|(?:.*(?:talks?|sessions?) (?:i|we) missed.*)|"
     r"(?:.{1,12}の)?(?:様子|雰囲気|流れ)|.{0,8}(?:LT|セッション|発表|登壇)の(?:様子|雰囲気|流れ)|comments?|コメント|反応|ツイート|tweets?|togetter"
-    r")"
-    r")[\s。!！…\.:：〜~♪]*$",
-    re.I,
 )
+NOT_TALK = re.compile(rf"^(?:{by_letter(NOT_TALK_WORDS, re.I)})[\s。!！…\.:：〜~♪]*$", re.I)
 # headings under which talks stand
 CONTAINER = quick(
     r"セッション|発表(?!者)|\bLT\b|ＬＴ|LT(?:会|大会|枠|タイム|セッション)?|ライトニング|lightning|light(?:n|e)ing talks?|登壇|トーク|講演|基調|タイムテーブル|プログラム|アジェンダ|\btalks?\b|sessions?|schedule|program|agenda|keynotes?|"

@@ -18,6 +18,8 @@ WRITTEN = {
     "an end of the text": (r"\s*(?:です|\(slides\))\s*$|。$", re.I),
     "a negated class": (r"[^\w\s]+|talk", 0),
     "a line's beginning": (r"^\s*by\s|by:", re.M),
+    "one letter in several places": (r"talk|(?:sl)?Talked|[t ]alked|\btalk\w*|と|LT|talkative|(?<=と)talk|l", re.I),
+    "one letter, its case kept": (r"talk|LT|talked|Talk(?=ed)|l|Lt", 0),
     "anything at all": (r"(?:LT)*", 0),
 }
 PIECES = [
