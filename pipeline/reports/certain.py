@@ -12,13 +12,19 @@ from pipeline.reports.names import MARKED
 from pipeline.reports.prose import GUESTS
 from pipeline.reports.sections import Text
 from pipeline.reports.speakers import LABELLED_LINE
+from pipeline.reports.splitting import WHOSE_TALK
 
 SURE = 0.8  # the probability given to such a talk at least
 
 
 def surely_talk(text: Text, heading: Candidate) -> bool:
     """Whether a heading is a talk beyond doubt."""
-    return leads_to_its_deck(heading) or over_own_deck(text, heading) or over_label(heading)
+    return (
+        leads_to_its_deck(heading)
+        or over_own_deck(text, heading)
+        or over_label(heading)
+        or bool(WHOSE_TALK.fullmatch(heading.line.text.strip()) and heading.split.speakers)
+    )
 
 
 def surely_none(text: Text, heading: Candidate) -> bool:

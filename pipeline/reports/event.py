@@ -44,6 +44,8 @@ class Mention_:
     score: float
 
 
+# gathered tweets and pictures of an event, which are not its page
+GATHERED = quick(r"つぶやき|ツイート|まとめ|ハッシュタグ|togetter|tweets?|photos|写真", re.I)
 NAMES_EVENT = quick(r"conf|kaigi|pycon|devfest|summit|meetup|camp|fest|event|day", re.I)
 LEADS_TO_PAGE = quick(r"イベント(?:ページ|URL|サイト)|公式(?:サイト|ページ|HP)|connpass|event page|official", re.I)
 
@@ -90,7 +92,7 @@ def event_links(text: Text) -> list[Mention_]:
             alike = bool(about) and len(about) >= 4 and bool(stripped) and (about in stripped or stripped in about)
             if kind == "event":
                 score += 3.0
-            elif not plausible_site(link.url, 4 if alike and len(about) >= 8 else 2):
+            elif GATHERED.search(words_of) or not plausible_site(link.url, 4 if alike and len(about) >= 8 else 2):
                 continue
             elif number < OWN_SITE_LINES and own_site(link.url, text.title):
                 score += 3.0

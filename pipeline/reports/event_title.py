@@ -31,7 +31,7 @@ TRAILING = quick(
     r"(?:[\s\u3000]*(?:"
     r"[-–—―ー:：|｜~〜～、。,.!！♪★☆／/]+|"
     r"(?:の|に|を|で|へ|は|が|と|での|にて)?[\s\u3000]*(?:初|現地|オンライン|ライブ|リモート|一般|スタッフ|個人的?な?|簡易|速報|当日|全?体?)?[\s\u3000]*(?:参加|開催|登壇|出演|発表|出展|主催|参戦|運営|聴講|視聴|受講|参列|協賛|イベント|LT)?[\s\u3000]*(?:&|＆|・|、|と|して|/)?[\s\u3000]*(?:登壇|発表|LT|参加)?[\s\u3000]*(?:レポート(?:記事)?|リポート|レポ|れぽ|報告|記録?|ログ|メモ(?:書き)?|感想(?:戦|文)?|まとめ(?:記事)?|備忘録|録|ブログ|日記|体験記|見聞録|振り返り|ふりかえり|スライドまとめ|資料まとめ|発表まとめ|の様子|(?:の)?お?話)(?:です|を書|その?\d|[①-⑳]|vol\.?\d+|\(?前編\)?|\(?後編\)?)?|"
-    r"(?:に|へ|を|で|にて|は)?[\s\u3000]*(?:初めて|はじめて|初|遊びに|現地)?[\s\u3000]*(?:参加|登壇|出演|発表|行|いっ|開催|主催|お邪魔|参戦|LT|話|聞い|聴い|見|観|観戦|しゃべっ|満喫|視聴|出席|出展|お手伝い|ハンズオン)[^\s]{0,3}?(?:して|てき|って|し)?(?:き)?(?:ま)?(?:した|した話|しました|ました|きた|てきた|た|みた|まして|します)(?:話|件|よ|ー|〜|～|っ)*(?:の(?:話|感想|記録|レポート|メモ))?|"
+    r"(?:に|へ|を|で|にて|は)?[\s\u3000]*(?:初めて|はじめて|初|遊びに|現地)?[\s\u3000]*(?:参加|登壇|出演|発表|行|いっ|開催|主催|お邪魔|参戦|LT|話|聞い|聴い|見|観|観戦|しゃべっ|満喫|視聴|出席|出展|お手伝い|ハンズオン(?![にへをで]))[^\s]{0,3}?(?:して|てき|って|し)?(?:き)?(?:ま)?(?:した|した話|しました|ました|きた|てきた|た|みた|まして|します)(?:話|件|よ|ー|〜|～|っ)*(?:の(?:話|感想|記録|レポート|メモ))?|"
     r"(?:参加|開催|登壇|出演|発表)(?:してき|し|いたしま|させていただきま)?(?:ました|た)?(?:の)?(?:感想|レポート)?|"
     r"(?:を|に|で|へ)[\s\u3000]*(?:見|観|聞い|聴い|行っ|参加し|登壇し)て?(?:きた|来た|きました|みた)(?:ので|から)\S{0,30}|[\s\u3000]+観戦(?:記|レポート?|メモ)?|"
     r"(?:で|に)?LTデビュー|で\s?LT|を(?:満喫|堪能)\S{0,8}|"
@@ -57,11 +57,15 @@ EDITION = quick(
 )
 
 
+HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")  # a post that is called by the event's address
+EDITION_BEHIND = re.compile(rf"\s*(?:{EDITION.pattern})", re.I)  # of a name, nothing else
+
+
 @lru_cache(maxsize=2_000)  # the post's title is asked for several times
 def strip_title(title: str) -> str:
     """A post's title without what makes it a report's title: dates, 「レポート」, "に参加しました", "recap"."""
     text = title.strip()[:200]
-    text = re.sub(r"\s+[#＃][A-Za-z_]\w*(?:\s|$)", " ", text).strip()
+    text = re.sub(r"(?:\s+|(?<=[。!！」』）)]))[#＃][A-Za-z_]\w*(?=\s|$)", " ", text).strip()
     for _ in range(4):
         before = text
         text = LEADING.sub("", text)
@@ -93,14 +97,17 @@ def choose_title(text: Text, link: Link | None, line: Line | None) -> tuple[str 
             alike = fold(worded) in fold(stripped) or fold(stripped) in fold(worded)
             # a site's link may carry any words; those of the event's page on a platform are its name
             is_name = words.EVENT_NAME.search(worded) and not (
-                year_in(text.title) and words.EVENT_NAME.search(stripped)
+                year_in(text.title) and words.EVENT_NAME.search(stripped) and not HOST.fullmatch(stripped)
             )
             if alike or is_name or kind_of(link.url) == "event":
                 # the post's title may name it more fully ("… #7 …" beside "…")
                 if (
                     alike
-                    and words.EVENT_NAME.search(stripped)
-                    and len(fold(stripped)) <= 1.6 * len(fold(worded))
+                    and (words.EVENT_NAME.search(stripped) or lost_edition(stripped, worded))
+                    and (
+                        len(fold(stripped)) <= 1.6 * len(fold(worded))
+                        or EDITION_BEHIND.fullmatch(stripped, len(worded))
+                    )
                     and len(stripped) < 60
                     and fold(worded) in fold(stripped)
                 ):

@@ -163,7 +163,7 @@ def section_features(text: Text, candidate: Candidate) -> dict[str, float]:
         "video of event": float(
             "video" in heading_kinds
             and not candidate.split.speakers
-            and bool(words.EVENT_NAME.search(candidate.line.text))
+            and bool(words.EVENT_NAME.search(candidate.line.text) or words.TRACK.search(candidate.line.text.strip()))
         ),
         "sentence about a link": float(
             candidate.kind == "item"

@@ -48,7 +48,11 @@ def join_drafts(drafts: list[Draft]) -> list[Draft]:
         if target is None and draft.speakers:
             mine = people_of(draft.speakers)
             same = [other for other in joined if people_of(other.speakers) & mine]
-            if len(same) == 1 and (not draft.title or not same[0].title) and not (draft.keys and same[0].keys):
+            if (
+                len(same) == 1
+                and (not draft.title or not same[0].title)
+                and (not (draft.keys and same[0].keys) or announced(same[0], draft))
+            ):
                 target = same[0]
         if target is None:
             joined.append(draft)
@@ -60,6 +64,12 @@ def join_drafts(drafts: list[Draft]) -> list[Draft]:
         if target.title:
             by_title.setdefault(fold(target.title), target)
     return join_told_twice(join_own(joined))
+
+
+def announced(line: Draft, section: Draft) -> bool:
+    """Whether a line that only says whose material it gives and a section that only says who spoke tell of one talk."""
+    kinds = line.candidates[-1].kind, section.candidates[0].kind
+    return not line.title and not section.title and kinds == ("line", "heading")
 
 
 def join_own(drafts: list[Draft]) -> list[Draft]:

@@ -46,7 +46,7 @@ NO_TALKS = (
     "チームで", "見て回", "hackathon", "hands-on", "mob programming", "ctf", "workshop", "coding dojo", "book club",
 )  # fmt: skip
 OWN_TEXT = (
-    "スライドの内容", "発表内容の", "内容を記事", "書き起こし", "文字起こし", "発表資料です", "登壇資料です", "内容をまとめた記事", "記事として", "記事にし", "再共有", "補足する記事", "slides as", "transcript", "this post is based on my talk", "adapted from my talk",
+    "セッションの内容を", "発表の内容を", "講演の内容を", "話した内容を", "スライドの内容", "発表内容の", "内容を記事", "書き起こし", "文字起こし", "発表資料です", "登壇資料です", "内容をまとめた記事", "記事として", "記事にし", "再共有", "補足する記事", "slides as", "transcript", "this post is based on my talk", "adapted from my talk",
 )  # fmt: skip
 ARTICLE = (
     "インストール", "エラー", "実装", "設定", "手順", "バージョン", "コマンド", "ファイル", "公式ドキュメント", "install", "config", "this tutorial", "step ", "how to",

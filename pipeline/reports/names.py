@@ -42,7 +42,7 @@ SPEAKS = re.compile(
 INCORPORATED = re.compile(r"[(（]株[)）]|㈱")
 WRAPPED = re.compile(r"^\s*[(（\[【]\s*((?:[^()（）\[\]【】]|[(（][^()（）]*[)）])+)[)）\]】]\s*$")
 TRAIL = re.compile(
-    r"(?:による.*|からの?(?:発表|LT|お話|講演|セッション|登壇).*|の(?:発表|LT|お話|話|講演|セッション|登壇|トーク|プレゼン|スライド|資料|回|番)(?:です|でした)?.*|です|でした|が(?:発表|登壇|話|お話).*|より)[。！!]?$"
+    r"(?:(?<=さん)(?:発表|LT|講演|登壇)(?:資料|スライド)?|による.*|からの?(?:発表|LT|お話|講演|セッション|登壇).*|の(?:発表|LT|お話|話|講演|セッション|登壇|トーク|プレゼン|スライド|資料|回|番)(?:です|でした)?.*|です|でした|が(?:発表|登壇|話|お話).*|より)[。！!]?$"
 )
 SPLIT_PEOPLE = quick(
     r"\s*([、,，;；＆&×＋]|\s[xX+]\s|\s/\s|[/／]|\s[|｜]\s|\band\b|\bwith\b|\bfeat\.|(?:(?<=さん)|(?<=氏)|(?<=先生)|(?<=様)|(?<=[)）]))\s*(?:と|や|・)|(?<=[一-龥])・(?=[一-龥])|\n)\s*"
@@ -120,11 +120,25 @@ def tidy(text: str) -> str:
     return text.strip(" \t\u3000").lstrip("@")
 
 
+# where slides and articles lie: the words of a link there, and no people
+SITES = frozenset(
+    (
+        "speaker deck", "speakerdeck", "slide share", "slideshare", "docswell", "google slides", "google スライド", "googleスライド", "youtube", "vimeo", "qiita",
+        "zenn", "note", "connpass", "doorkeeper", "twitter", "github", "gist", "figma", "notion", "scrapbox", "togetter", "prezi", "canva",
+    )
+)  # fmt: skip
+
+
 @lru_cache(maxsize=50_000)
 def read_people(text: str) -> People:
     """The people whom a piece of text names, where it names people and little else."""
     raw = text.strip()
-    if not raw or len(raw) > 200 or (len(raw) > 24 and CLAUSE.search(raw) and not MARKED.search(raw)):
+    if (
+        not raw
+        or len(raw) > 200
+        or raw.lower() in SITES
+        or (len(raw) > 24 and CLAUSE.search(raw) and not MARKED.search(raw))
+    ):
         return People((), 0.0)
     if "株" in raw:
         raw = INCORPORATED.sub("株式会社", raw)

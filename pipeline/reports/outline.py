@@ -39,12 +39,33 @@ def read_markdown(text: str, first_line: int = 1) -> Outline:
     if text.count("[") > MAX_DEFINITIONS and len(re.findall(r"^ {0,3}\[[^\]\n]+\]:", text, re.M)) > MAX_DEFINITIONS:
         text = re.sub(r"^ {0,3}\[[^\]\n]+\]:", "", text, flags=re.M)
         notes.append("link definitions were left out: there are too many")
-    text = "\n".join(tame_line(line) for line in text.split("\n"))
+    text = RULE.sub("***", text)  # a rule written as a tag would take the lines below it for HTML
+    text = with_spaced_headings("\n".join(tame_line(line) for line in text.split("\n")))
     environment: dict[str, dict[str, dict[str, str]]] = {}
     tokens = parser_for(text).parse(text, environment)
     references = {label: str(entry.get("href", "")) for label, entry in (environment.get("references") or {}).items()}
     blocks, short = first_of(Reader(tokens, text.split("\n"), references, first_line).read())
     return Outline(blocks, (*notes, *short))
+
+
+RULE = re.compile(r"^<hr ?/?>[ \t]*$", re.M)
+UNSPACED = re.compile(r"^ {0,3}#{2,6}[^#\s]", re.M)
+HEADING = re.compile(r"( {0,3}#{1,6})(?=[^#\s])(?!#\S+$)")  # of one sign only where no hashtag stands alone
+
+
+def with_spaced_headings(text: str) -> str:
+    """The text with the space after the signs of headings that were written when Markdown asked for none: "##発表"."""
+    if not UNSPACED.search(text):
+        return text
+    lines = text.split("\n")
+    fence = ""
+    for at, line in enumerate(lines):
+        marks = FENCE.match(line)
+        if marks and (not fence or marks[1].startswith(fence)):
+            fence = "" if fence else marks[1]
+        elif not fence:
+            lines[at] = HEADING.sub(r"\1 ", line, count=1) if HEADING.match(line) else line
+    return "\n".join(lines)
 
 
 def tame_line(line: str) -> str:

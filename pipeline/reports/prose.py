@@ -50,9 +50,14 @@ GIVER = quick(
 )
 UNIT = re.compile(r"(?:チーム|グループ|[部室課班社]|弊社|当社|同僚|CTO|CEO|EM|SRE|エンジニア|マネージャー?|リーダー)$")
 IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
+PART = rf"[{UPPER}][\w’'-]{{0,24}}\.?"
+# "CEO である Jane による…発表", "メンテナーでもある山田さんによる…の話": what they are, then who
+WHAT_AND_WHO = quick(
+    r"(?:(?:開発|製作|制作|創業|責任|作|著|設立)者|CEO|CTO|COO|VPoE|代表|社長|部長|メンテナー?|メンテナンサー|コミッター?|コントリビューター?|エンジニア|リード|教授|准教授|デザイナー?|マネージャー?|メンバー?|リーダー|オーガナイザー?|アドボケイト|所属)(?:の|である|でもある|をされている|を務める)\s?"
+    rf"([^\s\u3000、。「」（）()はがをに]{{1,24}}?{HONORIFIC}|{PART}(?: {PART}){{0,2}}(?:\s?{HONORIFIC})?)\s?(?:による|から(?:は|の)|が)[^。\n]{{0,60}}?{SPOKEN}"
+)
 TOPIC = re.compile(rf"^(?:{WHO})(?:は|が)")
 
-PART = rf"[{UPPER}][\w’'-]{{0,24}}\.?"
 NAME = rf"{PART}(?: (?:{PART}|{'|'.join(sorted(PREFIXES))})){{0,2}} {PART}"
 LAST_NAME = re.compile(rf" [{UPPER}]")
 BESIDE = r"(?:\s?\([^()]{1,60}\)|,? (?:from|of|at) (?:the )?[A-Z][\w.&-]{0,30}(?: [A-Z][\w.&-]{0,30}){0,3})?"
@@ -180,6 +185,11 @@ def japanese_speaker(content: str) -> tuple[str, ...]:
     for plain in (GIVEN_BY.match(content), GIVER.search(content)):
         if plain is not None and (names := given(plain[1], introduced=plain.re is GIVER)):
             return names
+    told = WHAT_AND_WHO.search(content)
+    if told:
+        people = read_people(told[1])
+        if people.names and people.likeness >= (0.45 if MARKED.search(told[1]) else 0.3):
+            return people.names
     if not MARKED.search(content):
         return ()  # what follows asks for a handle or an honorific
     handle = PROSE_HANDLE.search(content)

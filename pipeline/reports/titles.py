@@ -76,7 +76,7 @@ def clean_title(text: str) -> str:
         text = ADDRESS.sub(" ", text).strip()
     if len(text) > 2 and text[0] in '「『“"' and text[-1] in '」』”"' and "\n" not in text and balanced(text[1:-1]):
         text = text[1:-1].strip()
-    return text
+    return text.rstrip(",、") if text[-1:] in ",、" else text
 
 
 def is_letter(char: str) -> bool:

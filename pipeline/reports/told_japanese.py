@@ -64,6 +64,8 @@ TALKED_JA = quick(rf"{TALK_JA}|題(?:し|で|は|の)|紹介|解説")
 TOLD_JA = re.compile(
     rf"{PERSON.pattern}\s?(?:(?:の|による)(?:発表|LT|セッション|講演|登壇|トーク)(?:は|では|で、|が|です|でした)|(?:が|から|より|に)[^。「」『』\n]{{2,40}}(?:発表|登壇|講演|LT)(?:を)?(?:し|され|いただ|頂|くださ|行)(?:い|わ|れ|て|き|、)*(?:ました|ます|た))"
 )
+# whose material a link is, and no title: "@handle さん発表資料", "○○さんのスライド"
+OWNED = re.compile(rf"({PERSON.pattern})\s?の?\s?(?:発表|登壇|講演|LT)?(?:資料|スライド|動画|の?発表)")
 SENTENCE_JA = re.compile(r"[。！？!?]")
 MARKS = re.compile("さん|@|氏|先生|様|さま|くん|君|ちゃん|サン|殿|師匠|博士|教授|ニキ")
 SPOKEN_OF = re.compile(
@@ -101,6 +103,13 @@ def japanese_talks(
     announced: bool | None = None
     for span in spans:
         title = span.title
+        owner = OWNED.fullmatch(title) if span.links else None
+        if owner:
+            people = read_people(owner[1])
+            if people.names and people.likeness >= 0.5:
+                why_owned = ("material of a person",)
+                yield Found(span.start, Split("", people.names, "told", people.likeness), span.links, 0.7, why_owned)
+            continue
         if not 4 <= len(title) <= 110 or title.endswith(("。", "！」", "？」")) or POINTING.fullmatch(title):
             continue
         bounds = [m.end() for m in SENTENCE_JA.finditer(content, 0, span.start)]

@@ -82,7 +82,8 @@ def text_of(source: Source) -> tuple[Text, tuple[str, ...]]:
     if not title:
         first = next((b for b in blocks[:6] if b.kind == "heading" and b.level == 1), None)
         if first is None:
-            first = next((b for b in blocks[:3] if b.kind == "heading"), None)
+            # a lower heading only where nothing is told before it
+            first = next((b for b in blocks[:1] if b.kind == "heading"), None)
         title = first.lines[0].text.strip() if first is not None and first.lines else ""
     notes = (*outline.notes, *((matter.note,) if matter.note else ()))
     return Text.of(source, outline, title, language_of(title, blocks_text(outline))), notes

@@ -38,7 +38,7 @@ CONTAINER = quick(
 )
 # headings under which nothing is a talk of this event
 NOT_CONTAINER = quick(
-    r"前夜祭|後夜祭|前々日|翌日|前日|アフター(?:イベント|パーティ)|裏話|ブース|アンケート|懇親会|参考|関連|リンク|告知|宣伝|お知らせ|募集|次回|懇親|今後|感想(?!.*セッション)|まとめ|おわりに|終わりに|さいごに|最後に|はじめに|過去|宿|観光|グルメ|食|questionnaire|references?|resources|links|further|after ?party|sponsors?|thanks",
+    r"前夜祭|後夜祭|前々日|翌日|前日|アフター(?:イベント|パーティ)|裏話|ブース|アンケート|懇親会|参考|関連|リンク|告知|宣伝|お知らせ|募集|次回|懇親|今後|(?<!セッション)(?<!セッションの)(?<!発表の)(?<!発表)(?<!LTの)(?<!LT)(?<!トークの)(?<!講演の)感想(?!.*セッション)|まとめ|おわりに|終わりに|さいごに|最後に|はじめに|過去|宿|観光|グルメ|食|questionnaire|references?|resources|links|further|after ?party|sponsors?|thanks",
     re.I,
 )
 # headings whose lists are of talks, whole text
@@ -52,6 +52,8 @@ TALK_LABEL = re.compile(
     r"(?:スポンサー|招待|基調|特別|一般|公募|ゲスト|飛び込み|ショート|ロング|メイン|オープニング|クロージング)?(?:セッション|講演|発表|登壇|トーク|LT|ＬＴ|キーノート)|keynote|lightning talk|session|talk|presentation|パネル(?:ディスカッション|トーク)?|panel(?: discussion)?|座談会|ワークショップ|workshop|ハンズオン|hands-?on|tutorial|チュートリアル",
     re.I,
 )
+# a room or track, whose video shows all of its talks
+TRACK = re.compile(r"(?:トラック|会場|ホール|ルーム|ステージ|\b(?:track|room|hall|stage))\s?[\dA-Z]?[)）]?$", re.I)
 TELLS_OF_TALK = quick(
     r"発表(?:され|でし|して|です|を|は|が|者|の|内容)|(?:お|の)?話(?:でし|を|が|は|です|し|され|。)|登壇|セッション|トーク|講演|スライド|資料|LT|ライトニング|プレゼン|デモ|解説|紹介(?:され|して|が|し)|"
     r"\btalk(?:ed|s)?\b|\bspoke\b|\bspeaker\b|\bpresent(?:ed|s|ation)\b|\bslides\b|\bsession\b|\bdemo(?:ed|nstrated|s)?\b|\bshowed\b|\bexplain(?:ed|s)\b|\bdiscuss(?:ed|es)\b|\bkeynote\b|\bdescribed\b|\bintroduc(?:ed|es)\b",

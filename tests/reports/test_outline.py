@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from pipeline.reports.inline import Scanner
 from pipeline.reports.block_rules import parser_for
+from pipeline.reports.inline import Scanner
 from pipeline.reports.outline import Reader
 
 MARKS = ["#", "##", "-", "*", "+", "1.", "12)", ">", "```", "~~~", "---", "***", "<div>", "</div>", "[a]: x", "|", "|-|", "    ", "  ", "\t", "\n", "\n\n", "=", "潮", "word", " "]  # fmt: skip
