@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from pipeline.reports import words
 from pipeline.reports.blocks import Block, Line, Link
 from pipeline.reports.hosts import kind_of
 from pipeline.reports.names import MARKED, read_people
@@ -94,7 +95,7 @@ def item_candidates(text: Text) -> list[Candidate]:
     for at, block in enumerate(text.blocks):
         if block.kind != "item" or not block.lines or (is_note(block.lines[0]) and not has_parts(text, at)):
             continue
-        if is_voice(text, at):
+        if is_voice(text, at) or words.OTHER_ARTICLE.match(block.lines[0].text):
             continue
         place = text.places[at]
         if previous >= 0 and block.level == 1 and not only_addresses(text, text.whole_end[previous], at):

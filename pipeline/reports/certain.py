@@ -6,7 +6,9 @@ Belongs here: what one heading and its section show beyond doubt. Does not belon
 
 from __future__ import annotations
 
+from pipeline.reports import words
 from pipeline.reports.candidates import Candidate
+from pipeline.reports.features import bare_heading
 from pipeline.reports.hosts import hosts_a_deck
 from pipeline.reports.names import MARKED
 from pipeline.reports.prose import GUESTS
@@ -29,7 +31,13 @@ def surely_talk(text: Text, heading: Candidate) -> bool:
 
 def surely_none(text: Text, heading: Candidate) -> bool:
     """Whether a heading is no talk beyond doubt: it holds a series of talks told in sentences, or what somebody said."""
-    return heading.block in text.series or over_quote(text, heading)
+    return heading.block in text.series or over_quote(text, heading) or lists_talks(heading)
+
+
+def lists_talks(candidate: Candidate) -> bool:
+    """Whether a heading that only says "talks" or "presentations" stands over the decks of several."""
+    bare = bare_heading(candidate.line.text)
+    return bool(words.LISTS_TALKS.fullmatch(bare)) and candidate.features["own decks"] > 0.5
 
 
 def leads_to_its_deck(candidate: Candidate) -> bool:

@@ -34,6 +34,7 @@ OTHER_DAY = quick(
     r"\b(?:flew|arrived|travell?ed|landed|cfp|closed|sold out|tickets?|announced|founded|started in|first edition|released|workshops? (?:on|were))\b",
     re.I,
 )
+STILL_TO_COME = re.compile(r"\b(?:I|we|it|they)(?:['’]ll| will) (?:be|give|speak|take|hold)\b", re.I)
 ADDRESS = re.compile(r"https?://\S+")
 FIRST_DAY = re.compile(r"\W{0,3}(?:day ?1(?!\d)|[1１一]日目|初日)", re.I)
 SENTENCE = re.compile(r"。|[a-z)]\. (?=[A-Z])")
@@ -81,6 +82,8 @@ def choose_day(text: Text, title: str | None, address: str | None) -> tuple[date
                 score += 0.8
             if NOT_HELD.search(around) or words.NEXT.search(content[begin:end]) or words.NEXT.search(heading):
                 score -= 2.0
+            if STILL_TO_COME.search(content[begin : day.start]):
+                score -= 2.0
             if text.blocks[at].kind == "heading" and FIRST_DAY.match(content):
                 score += 1.3
             if OTHER_DAY.search(clause_around(content, day)):
@@ -117,7 +120,7 @@ def choose_day(text: Text, title: str | None, address: str | None) -> tuple[date
                 break
             if TODAY.search(line.text):
                 return posted_on, line, "today, and the day of posting"
-            counted = relative_day(line.text, posted_on)
+            counted = None if words.OTHER_ARTICLE.match(line.text) else relative_day(line.text, posted_on)
             if counted is not None:
                 return counted, line, "counted back from the day of posting"
         tweeted = day_of_tweets(text, posted_on)
@@ -125,7 +128,8 @@ def choose_day(text: Text, title: str | None, address: str | None) -> tuple[date
             return tweeted[0], tweeted[1], "the day of its tweets"
     if best is not None and best[0] >= 0.9:
         return best[1], best[2], best[3]
-    return None, None, ""
+    tweeted = day_of_tweets(text, None) if posted_on is None else None
+    return (*tweeted, "the day of its tweets") if tweeted else (None, None, "")
 
 
 def day_of_byline(text: Text) -> date | None:
@@ -155,8 +159,9 @@ def dated(day: Day, weekday: re.Match[str] | None, year_hint: int | None, posted
     return dates[0] if dates else None
 
 
-def day_of_tweets(text: Text, posted_on: date) -> tuple[date, Line] | None:
-    """The day on which most of the embedded tweets were written, three at least, within two weeks before the posting."""
+def day_of_tweets(text: Text, posted_on: date | None) -> tuple[date, Line] | None:
+    """The day on which most of the embedded tweets were written, three at least, within two weeks before the posting where that
+    is known."""
     written: Counter[date] = Counter()
     first: dict[date, Block] = {}
     for block in text.blocks:
@@ -164,7 +169,7 @@ def day_of_tweets(text: Text, posted_on: date) -> tuple[date, Line] | None:
             continue
         for day in find_days(block.tweet.date)[:1]:
             held = day.on(None)
-            if held is not None and 0 <= (posted_on - held).days <= 14:
+            if held is not None and (posted_on is None or 0 <= (posted_on - held).days <= 14):
                 written[held] += 1
                 first.setdefault(held, block)
     if not written:

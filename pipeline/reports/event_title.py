@@ -14,6 +14,7 @@ from pipeline.reports.dates import MONTH
 from pipeline.reports.event_day import year_in
 from pipeline.reports.features import fold
 from pipeline.reports.hosts import kind_of
+from pipeline.reports.names import HONORIFIC
 from pipeline.reports.patterns import quick
 from pipeline.reports.sections import Text, lines_in_order
 
@@ -43,7 +44,7 @@ TRAILING = quick(
 
 LEADING = re.compile(
     r"^(?:(?:【[^】]{0,20}(?:レポ|参加|開催|登壇|イベント|感想|報告|report|メモ|まとめ|勉強会)[^】]{0,12}】|\[[^\]]{0,20}(?:レポ|参加|開催|登壇|イベント|感想|報告|report|メモ)[^\]]{0,12}\]|[（(](?:参加|開催)?レポ[^）)]{0,6}[）)])\s*|"
-    r"(?:参加|開催|登壇|イベント)?(?:レポート|レポ|報告|メモ|感想)[:：]\s*|(?:report|recap|notes|summary|highlights|videos|impressions|thoughts)(?: (?:on|of|from|about|for))?\s*[:：-]?\s+(?:the\s+)?)",
+    r"(?:参加|開催|登壇|イベント)?(?:レポート|レポ|報告|メモ|感想)[:：]\s*|(?:meet-?up|event|conference|trip|session) (?:report|recap|notes)\s*[:：–—-]\s*|(?:report|recap|notes|summary|highlights|videos|impressions|thoughts)(?: (?:on|of|from|about|for))?\s*[:：-]?\s+(?:the\s+)?)",
     re.I,
 )
 
@@ -214,6 +215,8 @@ def introduced(text: Text, stripped: str) -> tuple[str, Line] | None:
                 HELD_AFTER.match(line.text[end : end + 50]) or HELD_BEFORE.search(line.text[max(0, start - 40) : start])
             )
             named_too = len(series) >= 5 and series in folded
+            if ENDS_GIVEN.search(line.text[max(0, start - 24) : start]):
+                continue  # ○○さんの「…」: what somebody gave there
             if slug and held_in_slug(series, folded):
                 return with_number(text, name), line
             if named_too and len(folded) > 1.3 * len(fold(name)) and not lost_edition(stripped, name):
@@ -225,6 +228,9 @@ def introduced(text: Text, stripped: str) -> tuple[str, Line] | None:
             if held and not named_too and says_more:
                 return name, line
     return None
+
+
+ENDS_GIVEN = re.compile(rf"{HONORIFIC}(?:の|による|が主催する)?\s?$")
 
 
 def set_apart(line: Line) -> list[tuple[str, int, int]]:

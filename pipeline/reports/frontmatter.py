@@ -70,7 +70,7 @@ def cut_front_matter(text: str) -> FrontMatter:
     lines = text[lead:].split("\n")
     opening = lines[0].rstrip() if lines else ""
     if opening not in FENCES:
-        return FrontMatter()
+        return unfenced(lines, skipped)
     closing = FENCES[opening]
     end = next((i for i, line in enumerate(lines[1:], 1) if line.rstrip() in closing), None)
     if end is None:
@@ -92,6 +92,31 @@ def cut_front_matter(text: str) -> FrontMatter:
     if not isinstance(values, dict):
         return FrontMatter(plain_values(body), taken, "front matter is no table of keys" if body.strip() else "")
     return FrontMatter(values, taken)
+
+
+UNFENCED = re.compile(r"(?:title|date|layout|slug|author)\s*:\s*\S", re.I)
+GOES_ON = re.compile(r"[\w-]+\s*:|\s+\S|- \S")  # a key, or what belongs to the one above
+MOST_KEYS = 60  # lines
+
+
+def unfenced(lines: list[str], skipped: int) -> FrontMatter:
+    """Front matter without the line that opens it: Hexo takes it up to a closing "---", Pelican and MultiMarkdown up to the
+    first empty line, where title and date are among its keys."""
+    if not UNFENCED.match(lines[0]):
+        return FrontMatter()
+    end = next((at for at, line in enumerate(lines[:MOST_KEYS]) if not GOES_ON.match(line)), None)
+    if end is None:
+        return FrontMatter()
+    body = "\n".join(lines[:end])
+    values = plain_values(body)
+    closed = lines[end].rstrip() == "---"
+    if not closed and (lines[end].strip() or not {"title", "date"} <= {key.lower() for key in values}):
+        return FrontMatter()
+    try:
+        read = yaml.load(body, Loader=LOADER)
+    except (yaml.YAMLError, ValueError, RecursionError):
+        read = None
+    return FrontMatter(read if isinstance(read, dict) else values, skipped + end + closed)
 
 
 def plain_values(body: str) -> dict[str, str]:

@@ -23,11 +23,23 @@ from pipeline.reports.sections import Text
 BODY = 9_000  # characters of the post that are looked at
 HEAD_LINES, HEAD = 14, 1_500  # the beginning, where a report says what it reports
 
+TIMED = re.compile(r"\W{0,3}(?:[01]?\d|2[0-3])[:：][0-5]\d(?!\d)")  # a heading of a timetable
+# what a post is filed under, whole tags in lower case
+REPORT_TAGS = frozenset(
+    ("report", "reports", "event report", "eventreport", "event-report", "meetup-report", "trip report", "recap", "iwillblog", "レポート", "参加レポート", "イベントレポート", "開催レポート", "登壇レポート", "参加記", "参加記録", "参加報告")
+)  # fmt: skip
+EVENT_TAGS = frozenset(
+    (
+        "conference", "conferences", "conf", "meetup", "meetups", "event", "events", "user group", "user-group", "usergroup", "study-session", "study session", "study", "lightning talk", "lightning talks",
+        "lt", "lt会", "勉強会", "カンファレンス", "イベント", "ミートアップ", "登壇", "セミナー", "コミュニティ", "社外活動",
+    )
+)  # fmt: skip
+
 # Told of as past: participation, the event itself, and the courtesies that follow one.
 HAPPENED = (
     "開催され", "開催しました", "開催した", "行われ", "参加しました", "参加した", "参加してき", "参加させて", "行ってき", "いってき", "行きました", "お邪魔", "登壇しました", "登壇した", "登壇してき", "登壇させて",
     "発表しました", "発表してき", "発表させて", "ltしました", "ltしてき", "出演しました", "主催しました", "聞いてき", "聴いてき", "お話しし", "話してき", "視聴しました", "観戦", "お疲れさま", "お疲れ様", "をやりました", "開きました", "集まりました", "聞きに行", "聴きました", "話しました", "に行った", "took place", "was held", "were held",
-    "attended", "we hosted", "i went", "took part", "participated", "gave a talk", "spoke at", "gathered", "last week", "last month", "last weekend", "last night", "yesterday", "kicked off", "wrapped up", "we met", "met on", "hosted", "flew to", "for coming", "who came", "was called", "were called", "came to", "dropped in on", "was on stage", "minutes by", "聴いた順", "聞いた順", "に行った", "にお邪魔", "話してきました",
+    "attended", "opportunity to attend", "chance to attend", "got to attend", "we hosted", "i went", "took part", "participated", "gave a talk", "spoke at", "gathered", "last week", "last month", "last weekend", "last night", "yesterday", "kicked off", "wrapped up", "we met", "met on", "hosted", "flew to", "for coming", "who came", "was called", "were called", "came to", "dropped in on", "was on stage", "minutes by", "聴いた順", "聞いた順", "に行った", "にお邪魔", "話してきました",
 )  # fmt: skip
 ATMOSPHERE = (
     "当日", "会場", "懇親会", "参加者", "盛り上が", "楽しかった", "楽しめ", "楽しい", "印象", "面白かった", "おもしろかった", "勉強になり", "ありがとうございました", "登壇者", "運営", "スタッフ", "質疑", "audience",
@@ -54,7 +66,7 @@ ARTICLE = (
 
 TITLE_REPORT = quick(
     r"(?:参加|開催|登壇|聴講|視聴|イベント|体験|現地|観戦|遠征)?(?<!検証)(?<!調査)(?<!実験)(?<!技術)(?:レポ(?:ート|$|\b|[（(」】!！])|れぽ)|参加(?:して(?:き|来|み|まい)|した|しました|記|録|メモ|報告)|(?:聴講|視聴)(?:した|しました|記|録|メモ|ログ|ノート)|行って(?:き|み)|いってき|行った|開催(?:しました|した|され|報告)|登壇(?:して(?:き|来)|した|しました|報告|記)|発表し(?:た|て|まし)|LT(?:して|した|しました|デビュー)|聞いてき|聴いてき|見てき|参戦|ふりかえり|(?:雑談|当日|実況)ログ|\bdiary\b|振り返(?:り|って|った)|"
-    r"\brecap\b|\bround-?up\b|\btrip report\b|\bnotes (?:from|on)\b|\bvideos? from\b|\bimpressions\b|\battended\b|\bwent to\b|\blooking back\b|\bhighlights\b|\bminutes\b|\bi spoke at\b|\bwhat happened\b|議事録|(?:聴講|受講|視聴|見学)メモ",
+    r"\b(?:meet-?up|conference|event|trip|session|summit|workshop) reports?\b|^reports?\b|\brecap\b|\bround-?up\b|\btrip report\b|\bnotes (?:from|on)\b|\bvideos? from\b|\bimpressions\b|\battended\b|\bwent to\b|\blooking back\b|\bhighlights\b|\bminutes\b|\bi spoke at\b|\bwhat happened\b|議事録|(?:聴講|受講|視聴|見学)メモ",
     re.I,
 )
 TITLE_WILL = quick(
@@ -106,7 +118,7 @@ PAST_PASSING = re.compile(r"以前|過去に|昨年|去年|previously|last year"
 # What speaks for a report, and for talks in it, as a person would put it, in log-odds. Set by hand: fitted to the labelled
 # posts (regression on these measurements, with or without these sums as a prior) they did worse on authors left out.
 REPORT_RULES: tuple[tuple[str, float], ...] = (
-    ("reports in title", 2.4), ("title event", 0.6), ("edition in title", 0.5), ("sums up an event in title", 1.2), ("happened at once", 1.6), ("ever happened", 0.7), ("has event url", 0.5),
+    ("reports in title", 2.4), ("report tag", 1.4), ("timed headings", 1.5), ("event tag", 0.3), ("title event", 0.6), ("edition in title", 0.5), ("sums up an event in title", 1.2), ("happened at once", 1.6), ("ever happened", 0.7), ("has event url", 0.5),
     ("event and date", 0.6), ("head event link", 0.5), ("full drafts", 1.2), ("backed drafts", 0.8), ("any draft", 0.3), ("atmosphere", 1.6), ("talk words", 1.0), ("will in title", -4.5),
     ("urges in title", -2.0),
     ("event after post", -3.0), ("will at once", -2.0), ("more will than did", -1.0), ("only will", -0.5), ("own text", -2.5), ("made up", -8.0), ("own slides in title", -3.0), ("stretch of time in title", -6.0), ("held shortly before", 0.8), ("technical title", -1.6),
@@ -146,6 +158,10 @@ def post_features(text: Text) -> dict[str, float]:
     reports = bool(TITLE_REPORT.search(title)) and not of_time
     sums_up = bool(named and SUMS_UP.search(title))
     per = 1000 / max(length, 600)
+    timed = sum(
+        bool(TIMED.match(block.lines[0].text)) for block in text.blocks if block.kind == "heading" and block.lines
+    )
+    tags = {tag.strip().lower() for tag in text.source.tags}
     return {
         # the context in which headings are judged (features.POST_CONTEXT)
         "title report": float(bool(words.REPORT_TITLE.search(title))),
@@ -163,6 +179,9 @@ def post_features(text: Text) -> dict[str, float]:
         "lt": float(bool(words.LIGHTNING.search(body))),
         "english": float(text.language == "en"),
         # the post's kind
+        "timed headings": float(timed >= 3),
+        "report tag": float(not REPORT_TAGS.isdisjoint(tags)),
+        "event tag": float(not EVENT_TAGS.isdisjoint(tags)),
         "reports in title": float(reports),
         "reports event in title": float(bool(reports and (words.EVENT_NAME.search(title) or EDITION.search(title)))),
         "edition in title": float(bool(EDITION.search(title))),

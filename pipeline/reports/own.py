@@ -13,7 +13,9 @@ from pipeline.reports.drafts import Draft
 from pipeline.reports.likeness import NOT_A_PERSON
 from pipeline.reports.names import MARKED, read_people
 from pipeline.reports.prose import UNIT
+from pipeline.reports.report import Evidence
 from pipeline.reports.sections import Text
+from pipeline.reports.titles import clean_title
 
 OPENING = 10  # lines of a post in which its author may introduce themselves
 NEAR = 2  # lines of a section that may say that the talk is the author's
@@ -28,14 +30,26 @@ OWN = re.compile(
     r"(?:自分|私|僕|わたし|ぼく|俺|筆者)(?:の|も|が|は|から(?:は)?)[^。、]{0,12}?(?:発表|登壇|LT|トーク|スライド|資料|話し|番)|(?:つまり|これは|トリは)(?:私|自分|僕)|(?:話|発表|登壇)した(?:こと|内容)|"
     r"^[^がはさ。]{0,24}(?:登壇|発表|LT)(?:(?:して(?:き|まいり))?し?ました|した(?:[。！!]|$))|^[^がはさ。]{0,24}話して(?:き|まいり)ました|"
     r"^[^がさ。]{0,100}(?:タイトル|題名?|テーマ)で(?:登壇|発表|LT|お?話)を?(?:し|さ)|"
-    r"\b[Mm]y (?:own |first |second )?(?:talk|slides|session|presentation)\b|\bI (?:gave|presented|spoke|talked)\b|\bme!"
+    r"\b[Mm]y (?:own |first |second )?(?:talk|slides|session|presentation)\b|\bI (?:gave|presented|spoke|talked|kicked (?:things|it) off)\b|\bme!"
+)
+
+
+# a post's title that says what its author talked about: 「…」というテーマで…に登壇しました, …で「…」について発表してきた
+TITLED = re.compile(
+    r"「([^「」]{4,80})」(?:という|と題し(?:て|た)|の|について)?(?:(?:タイトル|題名?|テーマ|発表|LT|お?話|セッション)(?:で|を|という|にて))?[^「」]{0,60}?(?:登壇|発表|LT|話|講演)(?:を)?(?:し|さ)(?:てき|てまいり|せていただき)?(?:ました|た)"
 )
 
 
 def lend_author(text: Text, talks: Sequence[Draft]) -> None:
     """Give each talk without speakers that the post tells of in the first person its author, under the name by which the
     author introduces themselves, else the one that the post is signed with."""
-    wanting = [talk for talk in talks if not talk.speakers and is_own(text, talk)]
+    own = TITLED.search(text.title)
+    if own and len(talks) == 1 and not talks[0].title and not talks[0].speakers:
+        talks[0].title = clean_title(own[1])
+        talks[0].evidence.append(Evidence(1, 1, text.title[:200], "title: the author's talk, in the post's title", 0.7))
+        wanting = [*talks]
+    else:
+        wanting = [talk for talk in talks if not talk.speakers and is_own(text, talk)]
     if not wanting:
         return
     name = introduced(text) or text.source.author.strip().lstrip("@")

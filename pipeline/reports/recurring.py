@@ -34,7 +34,7 @@ def loose_forms(lines: list[Line]) -> frozenset[str]:
     bodies = [strip_prefix(line.text.strip())[0] for line in lines]
     found: set[str] = set()
     for mark, name in SEPARATORS:
-        if name in ("space", "comma"):
+        if name == "space":
             continue
         having = [body for body in bodies if mark in body]
         if len(having) < max(min(3, len(bodies)), len(bodies) * 0.6):
@@ -42,6 +42,8 @@ def loose_forms(lines: list[Line]) -> frozenset[str]:
         lasts = [read_people(body.rpartition(mark)[2]).likeness for body in having]
         firsts = [read_people(body.partition(mark)[0]).likeness for body in having]
         last, first = sum(lasts) / len(lasts), sum(firsts) / len(firsts)
+        if name == "comma" and (len(having) < 3 or max(last, first) < 0.7 or min(last, first) >= 0.5):
+            continue  # commas stand in titles and between names too
         if max(last, first) >= 0.38 + few:
             found.add(name + (">" if last >= first else "<"))
     parens = [m for body in bodies if (m := IN_PARENTHESES.search(body))]

@@ -24,6 +24,7 @@ def reads_like_title(candidate: Candidate) -> bool:
         or features["sentence end"]
         or features["parent not"]
         or features["qa words"]
+        or NO_SLOT.search(candidate.split.title)
     )
 
 
@@ -260,6 +261,33 @@ def named_talks(candidates: Sequence[Candidate], chosen: Sequence[Candidate]) ->
         if len(named) >= 2 and 2 * len(named) > len(members) and len({named_form(c) for c in named}) == 1:
             found += named
     return added(chosen, found)
+
+
+TIMED = 3  # so many sibling headings with a time of day show that the post goes through a timetable
+
+
+def timed_talks(candidates: Sequence[Candidate], chosen: Sequence[Candidate]) -> list[Candidate]:
+    """Headings of a timetable ("10:15~ title") are talks, but for those that say that they are something else."""
+    groups: dict[int, list[Candidate]] = {}
+    for c in candidates:
+        if c.kind == "heading" and c.split.has_time:
+            groups.setdefault(c.group, []).append(c)
+    found = [
+        c
+        for members in groups.values()
+        if len(members) >= TIMED
+        for c in members
+        if not any(c.features[name] for name in ("generic", "is label", "is empty", "container words", "very short"))
+        and not NO_SLOT.search(c.split.title)
+    ]
+    return added(chosen, found)
+
+
+# what has a time of its own in a timetable and is no talk
+NO_SLOT = quick(
+    r"フェア|おやつ|写真|パーティ|受付|開場|休憩|ランチ|昼食|昼休み|懇親|オープニング|クロージング|閉会|開会|挨拶|ブース|移動|撤収|集合|解散|ポスター|自由時間|もくもく|\b(?:lunch|break|opening|closing|registration|party|reception|doors|booth|fair|posters?|networking)\b",
+    re.I,
+)
 
 
 def panels(candidates: Sequence[Candidate], chosen: Sequence[Candidate]) -> list[Candidate]:

@@ -75,13 +75,11 @@ def speaker_of_section(text: Text, start: int, stop: int) -> Named:
         if len(heads) >= SECTION_LINES:
             heads = heads[:SECTION_LINES]
             break
-    return (
-        by_label(heads, text.known)
-        or by_lines(heads, text.known)
-        or found(speaker_of_prose([head.line for head in heads]))
-        or by_picture(text, start, stop)
-        or NOBODY
-    )
+    lines = by_label(heads, text.known) or by_lines(heads, text.known)
+    if lines is not None:  # a sentence before it says more: a caption or an aside names whom it has introduced
+        before = [head.line for head in heads if lines[1] is not None and head.line.number < lines[1].number]
+        return (found(speaker_of_prose(before[:1])) if before else None) or lines
+    return found(speaker_of_prose([head.line for head in heads])) or by_picture(text, start, stop) or NOBODY
 
 
 def found(named: Named) -> Named | None:

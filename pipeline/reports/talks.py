@@ -42,6 +42,7 @@ from pipeline.reports.siblings import (
     recorded_talks,
     resolve_items,
     said_talks,
+    timed_talks,
     titles_below_names,
 )
 from pipeline.reports.speakers import people_known, pictured, speaker_of_section
@@ -178,7 +179,7 @@ def accept(text: Text, candidates: Sequence[Candidate]) -> list[Candidate]:
     chosen_items = [c for c in candidates if c.kind == "item" and c.score >= 0.5]
     rows = [c for c in candidates if c.kind == "row"]
     headings = [c for c in candidates if c.kind == "heading"]
-    for by_siblings in (named_talks, recorded_talks, panels, complete_named, complete_groups):
+    for by_siblings in (named_talks, timed_talks, recorded_talks, panels, complete_named, complete_groups):
         chosen_headings = by_siblings(headings, chosen_headings)
     chosen_headings = titles_below_names(text, headings, chosen_headings)
     chosen_headings = said_talks(text, headings, chosen_headings)

@@ -23,7 +23,7 @@ DURATION = re.compile(
     r"\s*[\[(（【]\s*(?:約?\d{1,3}\s*(?:分|min(?:utes?)?|mins?)\.?(?:間)?|\d{1,2}[:：]\d{2}\s*[-~〜～–]\s*(?:\d{1,2}[:：]\d{2})?|動画あり|資料なし|スライドなし|オンライン|online|録画)\s*[\])）】]\s*"
 )
 NUMBER = re.compile(
-    r"^(?:(?:前半|後半|午前の部|午後の部)\s*[:：]\s*|[(（]?\d{1,2}[)）]\s*|\d{1,2}\s*[.．、:：]\s+|\d{1,2}[．、]\s*|\d{1,2}\.(?=\D)\s*|[①-⑳]\s*|[#＃]\s?\d{1,2}\s*[.:：-]?\s+|No\.?\s?\d{1,2}[.:：]?\s*|第\s?[\d一二三四五六七八九十]+\s?(?:部|回)?\s*[:：]\s*|[\d一二三四五六七八九十]+\s?(?:人目|番目|つ目|本目|日目|席目|組目|枠目|コマ目|限目)(?:の(?:LT|発表|セッション)は?)?\s*[:：、]?\s*|第\s?[\d一二三四五六七八九十]+\s?(?:講|幕|席|話|限|コマ)\s*[:：]?\s*(?=[「『\s]))",
+    r"^(?:(?:前半|後半|午前の部|午後の部)\s*[:：]\s*|[【\[](?:前半|後半|午前|午後|AM|PM)(?:の部)?[】\]]\s*(?=\S)|[(（]?\d{1,2}[)）]\s*|\d{1,2}\s*[.．、:：]\s+|\d{1,2}[．、]\s*|\d{1,2}\.(?=\D)\s*|[①-⑳]\s*|[#＃]\s?\d{1,2}\s*[.:：-]?\s+|No\.?\s?\d{1,2}[.:：]?\s*|第\s?[\d一二三四五六七八九十]+\s?(?:部|回)?\s*[:：]\s*|[\d一二三四五六七八九十]+\s?(?:人目|番目|つ目|本目|日目|席目|組目|枠目|コマ目|限目)(?:の(?:LT|発表|セッション)は?)?\s*[:：、]?\s*|第\s?[\d一二三四五六七八九十]+\s?(?:講|幕|席|話|限|コマ)\s*[:：]?\s*(?=[「『\s]))",
     re.I,
 )
 LABEL_WORDS = (
@@ -51,6 +51,10 @@ PAGE_TAIL = re.compile(
     re.I,
 )
 ADDRESS = re.compile(r"[<(（]?https?://[^\s()（）<>]+[>)）]?")
+# a heading over what is said of the talk that it names
+ABOUT_QUOTED = re.compile(
+    r"([「『][^「」『』]{4,120}[」』])の?(?:セッション|発表|講演)?の?(?:概要|内容|紹介|感想|まとめ|メモ|レポート|要約)"
+)
 MAX_TITLE = 1_000  # characters: what is longer is prose, and marks are taken off one by one
 
 
@@ -74,6 +78,9 @@ def clean_title(text: str) -> str:
         text = text.strip(" \t\u3000\u00a0")
     if "://" in text:
         text = ADDRESS.sub(" ", text).strip()
+    about = ABOUT_QUOTED.fullmatch(text)
+    if about:
+        text = about[1]
     if len(text) > 2 and text[0] in '「『“"' and text[-1] in '」』”"' and "\n" not in text and balanced(text[1:-1]):
         text = text[1:-1].strip()
     return text.rstrip(",、") if text[-1:] in ",、" else text

@@ -82,6 +82,11 @@ def english_talks(line: Line, above: tuple[str, ...] = ()) -> Iterator[Found]:
             )
 
 
+MINE_EN = re.compile(
+    r"\b[Mm]y (?:own |first |second )?(?:presentation|talk|slides?|slide deck|deck|session)\b|\bI (?:gave|presented|talked|spoke)\b"
+)
+
+
 def without_opener(name: str) -> str:
     """A name without the word that opens the sentence ("Then Jane Doe"); empty where no first and last name is left."""
     words_ = name.split()
@@ -112,7 +117,7 @@ def english_title(
         return None
     if not span.quoted and span.links and title[0].islower():
         return None  # "was recorded", "on YouTube": words of a sentence that lead somewhere
-    if re.match(r"(?:the|this|her|his|their|our|my|a|here|watch|on|in)\b [a-z]|here\b", title):
+    if re.match(r"(?:at )?\d{1,2}:\d{2}\b|(?:the|this|her|his|their|our|my|a|here|watch|on|in)\b [a-z]|here\b", title):
         return None
     before, after = mask(content, begin, span.start, mine), mask(content, span.stop, stop, mine)
     names = [
@@ -136,6 +141,8 @@ def english_title(
             score, why = score + 1.0, [*why, "beside a person"]
     elif above:
         score, why = score + 1.0, [*why, "person in the heading"]
+    if people is None and MINE_EN.search(before):
+        score, why = score + 1.0, [*why, "the author's own"]
     if CALLED.search(before):
         score, why = score + 1.2, [*why, "called so"]
     if TALK_EN.search(before) or TALK_EN.search(after[:80]):

@@ -36,6 +36,9 @@ STANDS = re.compile(r"\s?[、:：]?\s?$")  # nothing between a person and the qu
 SAID = re.compile(
     rf"(?:という|といった|と題した|と題して|と題し|との)?(?:タイトル|題|テーマ|お?題目|演題|ネタ|内容)?(?:の|で|という|にて|について|に関する|を)?[^。「」『』\n]{{0,14}}?(?:{TALK_JA})|と題し|というタイトル|という(?:お?題|演題)|という、?[^。「」『』\n]{{0,16}}題(?:で|の|だ|。|、)"
 )
+ATTENDED = re.compile(
+    r"[」』]?\s*(?:に|へ)(?:も)?(?:参加|出席)(?:させて)?(?:し|いただ|して)"
+)  # a workshop, where somebody gives it
 # a title by which a talk went: nothing else is called so
 TITLED_SO = re.compile(
     rf"[」』]?\s*(?:という|との)(?:タイトル|題|題名|演題|テーマ|お題)(?:で|にて)[^。「」『』\n]{{0,24}}?(?:{TALK_JA})|[」』]?\s*(?:と題し(?:て|た)|と題する)[^。「」『』\n]{{0,24}}?(?:{TALK_JA})"
@@ -97,6 +100,8 @@ def japanese_talks(
     """Talks told in a line of Japanese; `heading` is the one above it, `above` whom it names if it names nobody's title;
     `series` says that the section tells one after the other who spoke."""
     content = line.text[:LONGEST]
+    if words.OTHER_ARTICLE.match(content):
+        return
     spans = spans_of(line, content, english=False)
     taken: set[int] = set()
     of_talks = bool(heading) and bool(words.LISTS_TALKS.fullmatch(heading) or LABELLED_HEADING.fullmatch(heading))
@@ -127,6 +132,8 @@ def japanese_talks(
         said = SAID.match(after)
         if said:
             score, why = score + 2.0, [*why, "said to be presented"]
+        if ATTENDED.match(after):
+            score, why = score + 1.2, [*why, "attended"]
         if TITLED_SO.match(after):
             score, why = score + 1.2, [*why, "called so when it was given"]
         giver = GIVER_BEHIND.match(after) if person is None else None

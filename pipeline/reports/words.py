@@ -27,7 +27,7 @@ NOT_TALK_WORDS = (
     r"次回(?:.{0,12})?|今後(?:.{0,12})?|next(?: .*)?|来年.*|追記|更新履歴|補足|余談|おまけ|番外編|メモ|notes?|免責.*|お断り.*|注意.*|tl;?dr|宿題|todo|前日|前々日|当日まで|翌日|帰路|移動|宿泊|ホテル|観光|グルメ|準備(?:.{0,6})?|裏話|後日談|戦利品|"
     r"twitter|x|tweets?|ツイート|tl|タイムライン|let'?s get started|let'?s start|スタート|開始|始まり|前夜祭|後夜祭|アフターイベント|お疲れ(?:さま|様)(?:でした)?|ありがとうございました|本題|本編|その他|他|番外|雑談|小話|交流(?:会)?|余談.*|[(（]余談[)）].*|.{0,6}アンケート(?:結果)?|ご?挨拶.*|.{1,10}(?:さん|様|氏|者|社|長|より|から)?(?:の)?(?:ご?挨拶|ご?あいさつ)|(?:過去|これまで|前回|以前|昨年|去年)の.{1,12}|趣旨説明|結果|投票|表彰.*|集合写真|全体|総評|良かった.{0,6}|印象に残った.{0,8}|学んだこと|得られた.{0,6}|.{0,12}を通じて.{0,8}|.{0,6}感じたこと|"
     r"speakers?|登壇者(?:紹介)?|発表者|参加者|attendees?|participants?|organizers?|ライセンス|license|preparations?|how (?:it|this|i|we) (?:came about|started|got (?:here|there)|ended up)(?: .*)?|(?:the )?(?:questions?|feedback)(?: (?:i|we) got| from .*)?|what(?:'s| is)? next(?: .*)?|what i(?:'d| would| will)? (?:do|learn|take|like|miss)\w*(?: .*)?|what (?:people|others|they) (?:said|say|asked)|lessons learned|getting (?:there|home)|(?:the )?(?:venue|evening|morning|afternoon|hallway(?: track)?|food|verdict|contents|housekeeping|aob|any other business|afterwards|minutes|attendance)|(?:coffee|tea|chai|lunch) break.*|.*(?:coffee|tea|chai|lunch) break|(?:\w+ )?lunch|(?:.{0,10}の)?(?:ちょっとした)?エピソード.{0,4}|ちょっとした.{1,8}|お祝い(?:の)?(?:メッセージ|コメント|の言葉)|.{0,16}紹介され(?:た|ていた|てた).{0,6}(?:記事|リンク|サイト|本|ツール|もの|技術).{0,4}|.{0,16}自己紹介(?:タイム|コーナー|の時間)?|.{0,10}(?:チャット|slack|discord)(?:欄|から|より)?|(?:.*(?:talks?|sessions?) (?:i|we) missed.*)|"
-    r"(?:.{1,12}の)?(?:様子|雰囲気|流れ)|.{0,8}(?:LT|セッション|発表|登壇)の(?:様子|雰囲気|流れ)|comments?|コメント|反応|ツイート|tweets?|togetter"
+    r"(?:.{1,12}の)?(?:様子|雰囲気|流れ)|.{0,8}(?:LT|セッション|発表|登壇)の(?:様子|雰囲気|流れ)|(?:聴講した)?(?:セッション|発表|講演|LT)の?(?:レポート|内容|概要|メモ|まとめ)|comments?|コメント|反応|ツイート|tweets?|togetter"
 )
 NOT_TALK = re.compile(rf"^(?:{by_letter(NOT_TALK_WORDS, re.I)})[\s。!！…\.:：〜~♪]*$", re.I)
 # headings under which talks stand
@@ -52,6 +52,8 @@ TALK_LABEL = re.compile(
     r"(?:スポンサー|招待|基調|特別|一般|公募|ゲスト|飛び込み|ショート|ロング|メイン|オープニング|クロージング)?(?:セッション|講演|発表|登壇|トーク|LT|ＬＴ|キーノート)|keynote|lightning talk|session|talk|presentation|パネル(?:ディスカッション|トーク)?|panel(?: discussion)?|座談会|ワークショップ|workshop|ハンズオン|hands-?on|tutorial|チュートリアル",
     re.I,
 )
+# a calendar's other days: "昨日は○○さんの「…」でした", "明日は○○さんの記事です"
+OTHER_ARTICLE = re.compile(r"\W{0,4}(?:昨日|前日|一昨日|おととい|明日|翌日|明後日)(?:の記事)?は")
 # a room or track, whose video shows all of its talks
 TRACK = re.compile(r"(?:トラック|会場|ホール|ルーム|ステージ|\b(?:track|room|hall|stage))\s?[\dA-Z]?[)）]?$", re.I)
 TELLS_OF_TALK = quick(
@@ -65,7 +67,7 @@ REPORT_TITLE = quick(
     re.I,
 )
 EVENT_NAME = quick(
-    r"勉強会|もくもく|カンファレンス|ミートアップ|ハンズオン|ハッカソン|読書会|輪読|座談会|交流会|研究会|LT会|LT大会|ナイト|フェス|フォーラム|サミット|シンポジウム|シンポ|セミナー|ワークショップ|茶会|お茶会|忘年会|新年会|夏祭り|祭り?|キャンプ|合宿|サロン|カーニバル|大会|集会|オフ会|部会|分科会|報告会|例会|もくもく会|説明会|体験会|"
+    r"勉強会|もくもく|カンファレンス|ミートアップ|ハンズオン|ハッカソン|読書会|輪読|座談会|交流会|研究会|LT会|LT大会|ナイト|フェス|フォーラム|サミット|シンポジウム|シンポ|セミナー|ワークショップ|茶会|お茶会|忘年会|新年会|夏祭り|祭り?|キャンプ|合宿|サロン|カーニバル|大会|集会|オフ会|部会|分科会|デブサミ|スクフェス|報告会|例会|もくもく会|説明会|体験会|"
     r"meet ?-?up|conf(?:erence|errence)?\b|\bconf\b|conf\d|\bconf\.|summit|kaigi|camp|fest(?:a|ival)?|\bdays?\b|night|\blt\b|workshop|hackathon|hackfest|symposium|forum|seminar|casual talks|study|beer ?bash|expo|con ?20\d\d|con\b|jam\b|bash\b|talks\b|\bug\b|user group|jaws|blt|bootcamp|re:invent|build\b|i/o\b|oscon|fosdem|#\s?\d+|vol\.? ?\d+|第\s?\d+\s?回|pycon|rubykaigi|iosdc|droidkaigi|jsconf|devfest",
     re.I,
 )
