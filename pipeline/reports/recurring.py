@@ -42,7 +42,7 @@ def loose_forms(lines: list[Line]) -> frozenset[str]:
         lasts = [read_people(body.rpartition(mark)[2]).likeness for body in having]
         firsts = [read_people(body.partition(mark)[0]).likeness for body in having]
         last, first = sum(lasts) / len(lasts), sum(firsts) / len(firsts)
-        if name == "comma" and (len(having) < 3 or max(last, first) < 0.7 or min(last, first) >= 0.5):
+        if name == "comma" and (mark != ", " or len(having) < 3 or max(last, first) < 0.7 or min(last, first) >= 0.5):
             continue  # commas stand in titles and between names too
         if max(last, first) >= 0.38 + few:
             found.add(name + (">" if last >= first else "<"))

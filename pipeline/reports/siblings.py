@@ -277,7 +277,8 @@ def timed_talks(candidates: Sequence[Candidate], chosen: Sequence[Candidate]) ->
         for members in groups.values()
         if len(members) >= TIMED
         for c in members
-        if not any(c.features[name] for name in ("generic", "is label", "is empty", "container words", "very short"))
+        if not any(c.features[name] for name in ("generic", "is label", "is empty", "container words"))
+        and (c.split.speakers or len(c.split.title) > 6)
         and not NO_SLOT.search(c.split.title)
     ]
     return added(chosen, found)
