@@ -44,7 +44,7 @@ TRAILING = quick(
 
 LEADING = re.compile(
     r"^(?:(?:【[^】]{0,20}(?:レポ|参加|開催|登壇|イベント|感想|報告|report|メモ|まとめ|勉強会)[^】]{0,12}】|\[[^\]]{0,20}(?:レポ|参加|開催|登壇|イベント|感想|報告|report|メモ)[^\]]{0,12}\]|[（(](?:参加|開催)?レポ[^）)]{0,6}[）)])\s*|"
-    r"(?:参加|開催|登壇|イベント)?(?:レポート|レポ|報告|メモ|感想)[:：]\s*|(?:meet-?up|event|conference|trip|session) (?:report|recap|notes)\s*[:：–—-]\s*|(?:report|recap|notes|summary|highlights|videos|impressions|thoughts)(?: (?:on|of|from|about|for))?\s*[:：-]?\s+(?:the\s+)?)",
+    r"(?:参加|開催|登壇|イベント)?(?:レポート|レポ|報告|メモ|感想)[:：]\s*|(?:meet-?up|event|conference|trip|session) (?:report|recap|notes)\s*[:：–—-]\s*|(?:(?:(?:my|the|top|more|great|best|some|favou?rite|interesting|other|\d+) )*(?:talks|sessions) (?:from|at|of)|(?:report|recap|notes|summary|highlights|videos|impressions|thoughts)(?: (?:on|of|from|about|for))?)\s*[:：-]?\s+(?:the\s+)?)",
     re.I,
 )
 

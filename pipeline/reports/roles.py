@@ -42,8 +42,10 @@ def assign(
             each.role, each.why = "event", "the event's page"
         elif next_key is not None and key == next_key:
             each.role, each.why = "next_event", "page of the next edition"
-        elif kind == "profile":
+        elif kind == "profile" or (kind == "page" and names_speaker(each)):
             each.role, each.why = "profile", "address of a person"
+        elif FRONT_PAGE.fullmatch(link.url):
+            each.role, each.why = "reference", "front page of a site for code"
         elif kind in ("video", "playlist") or (each.said == "video" and kind not in NEVER):
             each.role, each.why = video_role(text, each)
         elif each.draft is not None and kind not in NEVER and link.form != "footnote":
@@ -84,6 +86,18 @@ def assign(
     for draft in drafts:
         drop_twins(draft)
     return recordings
+
+
+FRONT_PAGE = re.compile(r"https?://(?:www\.)?(?:github\.com|gitlab\.com|bitbucket\.org)/?")
+
+
+def names_speaker(each: Placed) -> bool:
+    """Whether a link's words are the name of somebody who gave the talk, on a line of its own: their page."""
+    speakers = each.draft.speakers if each.draft is not None else ()
+    named = fold(each.link.text)
+    return fold(each.line.text) == named != "" and any(
+        named == fold(part) for speaker in speakers for part in speaker.split("|")
+    )
 
 
 def drop_twins(draft: Draft) -> None:
