@@ -20,7 +20,8 @@ from pipeline.reports.prose import ENGLISH_SPEAKER, NOT_NAMES
 from pipeline.reports.recurring import forms_of, loose_forms
 from pipeline.reports.sections import Text
 from pipeline.reports.signed import is_voice
-from pipeline.reports.splitting import Split, split_line
+from pipeline.reports.split import Split
+from pipeline.reports.splitting import split_line
 from pipeline.reports.tables import columns_of, listed_in, read_row
 from pipeline.reports.titles import clean_title
 

@@ -12,7 +12,7 @@ from pipeline.reports.blocks import Line
 from pipeline.reports.candidates import MOST, Candidate, told
 from pipeline.reports.names import read_people
 from pipeline.reports.sections import Text
-from pipeline.reports.splitting import Split
+from pipeline.reports.split import Split
 from pipeline.reports.titles import clean_title
 
 _MARKS = r"[\s\u3000・\-*■◆●○▼【\[(（]*"

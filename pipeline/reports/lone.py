@@ -21,7 +21,7 @@ from pipeline.reports.names import read_people
 from pipeline.reports.patterns import quick
 from pipeline.reports.placed import Placed
 from pipeline.reports.sections import Text
-from pipeline.reports.splitting import Split
+from pipeline.reports.split import Split
 from pipeline.reports.talks import under_not
 from pipeline.reports.titles import clean_title
 

@@ -13,7 +13,8 @@ from pipeline.reports.candidates import MOST, Candidate, split_group, told
 from pipeline.reports.hosts import kind_of
 from pipeline.reports.recurring import forms_of
 from pipeline.reports.sections import Text
-from pipeline.reports.splitting import Split, split_line
+from pipeline.reports.split import Split
+from pipeline.reports.splitting import split_line
 
 ALIKE, FEWER = (
     3,

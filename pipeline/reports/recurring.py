@@ -10,7 +10,8 @@ import re
 
 from pipeline.reports.blocks import Line
 from pipeline.reports.names import read_people
-from pipeline.reports.splitting import IN_FRONT, SEPARATORS, Split
+from pipeline.reports.split import Split
+from pipeline.reports.splitting import IN_FRONT, SEPARATORS
 from pipeline.reports.titles import strip_prefix
 from pipeline.reports.unmarked import FORM, written_alike
 

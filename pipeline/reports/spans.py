@@ -13,7 +13,7 @@ from pipeline.reports.blocks import Line, Link
 from pipeline.reports.candidates import quotes_in
 from pipeline.reports.hosts import kind_of
 from pipeline.reports.patterns import quick
-from pipeline.reports.splitting import Split
+from pipeline.reports.split import Split
 
 ENOUGH = 3.0  # how much must speak for a title in a sentence
 LONGEST = 800  # characters of a line that are looked at

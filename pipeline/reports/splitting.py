@@ -11,12 +11,9 @@ The forms: "title by speaker", "title / speaker", "title（speaker）", "title -
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import NamedTuple
 
 from pipeline.reports import words
 from pipeline.reports.blocks import Line
-from pipeline.reports.hosts import kind_of
 from pipeline.reports.likeness import HANDLE, HANDLES, ORGANISATION, PARTICLE, name_likeness
 from pipeline.reports.names import (
     ENDS_HONOURED,
@@ -31,11 +28,9 @@ from pipeline.reports.names import (
 )
 from pipeline.reports.patterns import quick
 from pipeline.reports.sides import opens_bracket, sides_of, sure_behind
+from pipeline.reports.split import Reader, Split, by_markup
 from pipeline.reports.titles import NO_MATERIAL, PAGE_TAIL, clean_title, outer_quote, strip_prefix, without_pointers
 from pipeline.reports.unmarked import unmarked
-
-Reader = Callable[[str], People]
-
 
 BY = quick(
     r"(?:^|\s|(?<=[」』）)】!！?？。〜～]))(?:[-–—―/]\s*)?(?:by|BY|By|presented by|Presented by)\s*[:：]?\s+(?=\S)|\s+(?:by|By)(?=[@「（(])|(?<=[一-龥ぁ-んァ-ヶー」』])by\s+"
@@ -64,19 +59,6 @@ SEPARATORS = (
 )
 
 
-class Split(NamedTuple):
-    """What a line says of a talk. `form` names the way it is written; `likeness` is how sure its speakers are people."""
-
-    title: str
-    speakers: tuple[str, ...] = ()
-    form: str = "plain"
-    likeness: float = 0.0
-    label: str = ""  # "LT", "基調講演", ...
-    has_time: bool = False
-    has_number: bool = False
-    quoted: bool = False
-
-
 def split_line(line: Line, forms: frozenset[str] = frozenset(), names: frozenset[str] = frozenset()) -> Split:
     """Part a line into title and speakers. `forms` are forms that its siblings use, `names` are people whom the post
     names beyond doubt: both need less to be believed."""
@@ -97,9 +79,7 @@ def split_line(line: Line, forms: frozenset[str] = frozenset(), names: frozenset
     if people.names and people.likeness >= 0.5:
         return Split("", people.names, "name", people.likeness, label, has_time, has_number)
     split = part(body, line, forms, reader)
-    title = clean_title(LEFT_OF_NAME.sub("", split.title))
-    if OF_WHOM.fullmatch(title):
-        title = ""
+    title = "" if OF_WHOM.fullmatch(split.title.strip()) else clean_title(LEFT_OF_NAME.sub("", split.title))
     return Split(title, split.speakers, split.form, split.likeness, label, has_time, has_number, split.quoted)
 
 
@@ -143,37 +123,6 @@ AROUND = " :：/-–—,、"
 LEADS_TO_TITLE = re.compile(
     r"(?:による|からの?|の|が|,? (?:gave|presented|held|did|on|about|with|(?:talk(?:s|ed)?|sp(?:oke|eaks)|speaking) (?:on|about))(?: (?:a|an|the|his|her|their) (?:\w+ )?(?:talk|session|keynote|presentation|demo)(?: (?:on|about|called|titled|entitled|named))?)?)[:,、]?$"
 )
-BESIDE = " \t\u3000:：/／|｜・,、-–—―─~〜()（）[]【】*"
-
-
-def by_markup(text: str, line: Line, forms: frozenset[str], reader: Reader) -> Split | None:
-    """ "[title](address) speaker", "**title**, speaker": the markup says where the title ends, people stand beside it."""
-    spans = [
-        link.text.strip()
-        for link in line.links
-        if link.form == "link" and kind_of(link.url) != "profile" and len(link.text.strip()) >= 4
-    ]
-    spans += [line.text[start:stop].strip() for start, stop in line.strong]
-    for title in sorted(spans, key=len, reverse=True)[:3]:
-        at = text.find(title)
-        if at < 0 or len(title) < 5 or len(title) >= len(text) - 1:
-            continue
-        before, after = text[:at].strip(BESIDE), text[at + len(title) :].strip(BESIDE)
-        if (before and after) or len(before + after) > 60 or re.match(r"[「『]", text[at - 1 : at]):
-            continue
-        beside = re.sub(r"^by\s+|による$", "", before or after, flags=re.I)
-        people = reader(beside)
-        mine = reader(title)
-        if (
-            not people.names
-            or mine.likeness >= people.likeness
-            or (PARTICLE.search(beside) and not MARKED.search(beside))
-        ):
-            continue
-        needed = 0.4 if MARKED.search(beside) else (0.35 if "markup" in forms else 0.55)
-        if people.likeness >= needed:
-            return Split(title, people.names, "markup", max(people.likeness, 0.6))
-    return None
 
 
 def part(text: str, line: Line, forms: frozenset[str], reader: Reader) -> Split:
@@ -342,6 +291,8 @@ def by_separator(text: str, line: Line, forms: frozenset[str], link_words: list[
             piece, title = piece.strip(), title.strip()
             if not piece or len(clean_title(title)) < 2 or len(piece) > 80 or opens_bracket(piece, title):
                 continue
+            if mark == ", " and form in forms and mark in piece:
+                continue  # of siblings that all are "name, title" the first comma parts the line
             people = reader(piece)
             if not people.names:
                 continue

@@ -13,7 +13,8 @@ from pipeline.reports import words
 from pipeline.reports.blocks import Line, Link
 from pipeline.reports.names import MARKED, read_people
 from pipeline.reports.patterns import quick
-from pipeline.reports.splitting import Split, split_line
+from pipeline.reports.split import Split
+from pipeline.reports.splitting import split_line
 from pipeline.reports.titles import clean_title, strip_prefix
 
 TITLE_COLUMN = quick(

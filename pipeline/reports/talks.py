@@ -46,7 +46,7 @@ from pipeline.reports.siblings import (
     titles_below_names,
 )
 from pipeline.reports.speakers import people_known, pictured, speaker_of_section
-from pipeline.reports.splitting import Split
+from pipeline.reports.split import Split
 from pipeline.reports.titles import clean_title
 from pipeline.reports.told import prose_candidates, sections_in_series
 

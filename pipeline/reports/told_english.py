@@ -16,7 +16,7 @@ from pipeline.reports.names import read_people
 from pipeline.reports.patterns import quick
 from pipeline.reports.prose import NOT_NAMES
 from pipeline.reports.spans import ENOUGH, LONGEST, Found, Span, confidence, inside, mask, spans_of
-from pipeline.reports.splitting import Split
+from pipeline.reports.split import Split
 from pipeline.reports.titles import POINTING, clean_title
 
 NAME = r"[A-ZÀ-Þ][\w’'-]{1,24}(?: (?:[A-Z]\.|de|van|von|der|den|la|di|da|bin)){0,2}(?: [A-ZÀ-Þ][\w’'-]{1,24}){1,2}"

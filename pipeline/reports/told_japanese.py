@@ -18,7 +18,7 @@ from pipeline.reports.names import HONORIFIC, read_people
 from pipeline.reports.patterns import quick
 from pipeline.reports.prose import INTRODUCED
 from pipeline.reports.spans import ENOUGH, LONGEST, Found, Span, confidence, inside, mask, spans_of
-from pipeline.reports.splitting import Split
+from pipeline.reports.split import Split
 from pipeline.reports.titles import POINTING, clean_title
 
 TALK_JA = r"発表|ＬＴ|(?<![A-Za-z])LT(?![A-Za-z])|登壇|(?<!世)(?<!電)(?<!会)お?話(?!題)|講演|セッション|トーク|プレゼン|しゃべ|喋|キーノート|ライトニング"
