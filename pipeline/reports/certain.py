@@ -6,8 +6,6 @@ Belongs here: what one heading and its section show beyond doubt. Does not belon
 
 from __future__ import annotations
 
-import re
-
 from pipeline.reports import words
 from pipeline.reports.candidates import Candidate
 from pipeline.reports.features import bare_heading
@@ -36,15 +34,10 @@ def surely_none(text: Text, heading: Candidate) -> bool:
     return heading.block in text.series or over_quote(text, heading) or lists_talks(heading)
 
 
-ABOUT_TALKS = re.compile(r"(?:聴講した)?(?:セッション|発表|講演)の?(?:レポート|概要|メモ|まとめ)")
-
-
 def lists_talks(candidate: Candidate) -> bool:
-    """Whether a heading that only says "talks" or "presentations" stands over the decks of several, or says that notes on a
-    talk follow."""
+    """Whether a heading that only says "talks" or "presentations" stands over the decks of several."""
     bare = bare_heading(candidate.line.text)
-    listed = bool(words.LISTS_TALKS.fullmatch(bare)) and candidate.features["own decks"] > 0.5
-    return listed or bool(ABOUT_TALKS.fullmatch(bare))
+    return bool(words.LISTS_TALKS.fullmatch(bare)) and candidate.features["own decks"] > 0.5
 
 
 def leads_to_its_deck(candidate: Candidate) -> bool:

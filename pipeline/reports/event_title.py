@@ -24,7 +24,7 @@ POINTERS = re.compile(
 )
 
 PLATFORM_TAIL = quick(
-    r"\s*(?:[-–—|｜:：]\s*(?:connpass|doorkeeper|tech ?play|peatix|meetup|luma|eventbrite)(?![a-z]).*|[(（](?:connpass|doorkeeper|peatix|meetup)[)）]|(?: official)? (?:web ?site|home ?page)|の?(?:公式|イベント)?(?:サイト|ホームページ|ページ))$",
+    r"\s*(?:[-–—|｜:：]\s*(?:connpass|doorkeeper|tech ?play|peatix|meetup|luma|eventbrite|atnd|zusaar|partake|こくちーず(?:プロ)?|eventdots)(?![a-z]).*|[(（](?:connpass|doorkeeper|peatix|meetup|atnd)[)）]|(?: official)? (?:web ?site|home ?page)|の?(?:公式|イベント)?(?:サイト|ホームページ|ページ))$",
     re.I,
 )
 

@@ -163,7 +163,16 @@ def section_features(text: Text, candidate: Candidate) -> dict[str, float]:
         "video of event": float(
             "video" in heading_kinds
             and not candidate.split.speakers
-            and bool(words.EVENT_NAME.search(candidate.line.text) or words.TRACK.search(candidate.line.text.strip()))
+            and bool(
+                words.EVENT_NAME.search(candidate.line.text)
+                or words.TRACK.search(candidate.line.text.strip())
+                or candidate.line.text.lstrip().startswith(("http://", "https://"))
+            )
+        ),
+        "report of event": float(
+            candidate.kind == "item"
+            and bool({"article", "page"} & heading_kinds)
+            and bool(words.REPORT_TITLE.search(candidate.line.text) and words.EVENT_NAME.search(candidate.line.text))
         ),
         "sentence about a link": float(
             candidate.kind == "item"
@@ -244,7 +253,7 @@ RULES: tuple[tuple[str, float], ...] = (
     ("label", 1.2), ("numbered label", 1.8), ("time", 0.6), ("number", 0.4), ("talk words at once", 0.9), ("slide words", 0.4), ("parent session", 0.9), ("parent lt", 0.5), ("listed as talk", 0.6),
     ("medium", 0.6), ("quoted", 0.4), ("generic", -4.0), ("generic words", -1.5), ("is empty", -0.5), ("name only", -1.6), ("name only with deck", 2.4),
     ("is label", -1.2), ("is day", -2.5), ("container words", -0.6), ("short", -0.8), ("very short", -1.0), ("sentence end", -0.8), ("parent not", -1.6), ("parent generic", -0.6), ("parent qa", -2.0),
-    ("decks below", -1.2), ("many decks", -1.0), ("heading event", -1.5), ("near bare event", -1.5), ("has hashtag", -0.2), ("qa words", -1.5), ("report words", -1.0), ("empty", -0.6), ("event words", -0.3), ("video of event", -2.5), ("sentence about a link", -2.5),
+    ("decks below", -1.2), ("many decks", -1.0), ("heading event", -1.5), ("near bare event", -1.5), ("has hashtag", -0.2), ("qa words", -1.5), ("report words", -1.0), ("empty", -0.6), ("event words", -0.3), ("video of event", -2.5), ("report of event", -3.5), ("sentence about a link", -2.5),
 )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ Does not belong here: which blocks there are (`block_rules`), inline marks (`inl
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from markdown_it.token import Token
 
@@ -264,6 +265,15 @@ def unwrap(lines: list[Line], source: list[str], offset: int) -> list[Line]:
 HEADING_ID = re.compile(r"\s*\{(?:#|/\*?\s*)([\w-]+)(?:\s*\*?/)?\}\s*$")
 
 
+def captions_the_embed(blocks: list[Block], position: int) -> bool:
+    """Whether a paragraph right under a heading is the section's one embedded deck with its bold, linked caption: it says
+    no more than the heading does."""
+    section = list(takewhile(lambda block: block.kind != "heading", blocks[position:]))
+    embeds = [block for block in section if any(link.form == "embed" for link in block.links())]
+    linked = any(link.form == "link" for link in blocks[position].lines[0].links)
+    return linked and len(embeds) == 1 and embeds[0] is blocks[position]
+
+
 def with_pseudo_headings(blocks: list[Block]) -> list[Block]:
     """Paragraphs of one line that stand as headings (all bold, or led by a mark such as ■) become headings of level 7.
 
@@ -279,6 +289,10 @@ def with_pseudo_headings(blocks: list[Block]) -> list[Block]:
         following = blocks[position + 1].kind if position + 1 < len(blocks) else "rule"
         marked = bool(PSEUDO.match(text)) and len(text) < 150
         bold = first.is_strong and 3 < len(text) < 120 and not text.endswith(("。", "！", "!", "．"))
+        if bold and made and made[-1].kind == "heading" and captions_the_embed(blocks, position):
+            first.strong = []
+            made.append(block)
+            continue
         if (marked or bold) and (len(block.lines) > 1 or following not in ("heading", "rule")):
             made.append(Block("heading", first.number, first.number, [first], 7))
             if len(block.lines) > 1:

@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import islice
 
 from pipeline.reports.candidates import Candidate, is_note
 from pipeline.reports.features import bare_heading
+from pipeline.reports.hosts import kind_of
 from pipeline.reports.patterns import quick
 from pipeline.reports.sections import Text
 
@@ -45,6 +47,20 @@ def complete_groups(candidates: Sequence[Candidate], chosen: Sequence[Candidate]
         made += [c for c in plain if id(c) not in picked and first < c.block < last and not c.features["strong inside"]]
     made.sort(key=lambda c: c.block)
     return made
+
+
+NO_SHOW = ("generic", "report of event", "video of event", "sentence about a link", "is label", "is empty")
+
+
+def complete_shown(items: Sequence[Candidate], chosen: Sequence[Candidate]) -> list[Candidate]:
+    """Items of one list of which each has a deck or a recording of its own are talks where one of them is."""
+    groups: dict[int, list[Candidate]] = {}
+    for c in items:
+        shown = c.features["near sure deck"] or c.features["own video"]
+        if shown and c.split.title and not any(c.features[name] for name in NO_SHOW):
+            groups.setdefault(c.group, []).append(c)
+    picked = {c.group for c in chosen if c.features["near sure deck"] or c.features["own video"]}
+    return added(chosen, [c for group, members in groups.items() if group in picked for c in members])
 
 
 def kin_of(text: Text, candidates: Sequence[Candidate]) -> dict[int, tuple[int, int]]:
@@ -243,6 +259,23 @@ def recorded_talks(candidates: Sequence[Candidate], chosen: Sequence[Candidate])
             groups.setdefault(c.group, []).append(c)
     told = [c for members in groups.values() if len(members) >= 2 for c in members]
     return added(chosen, [c for c in told if max(c.features["post title report"], c.features["post did not will"])])
+
+
+def paged_talks(text: Text, candidates: Sequence[Candidate], chosen: Sequence[Candidate]) -> list[Candidate]:
+    """Two sibling headings or more, each right over the page that the event's site has of its session, are talks."""
+    groups: dict[int, dict[str, Candidate]] = {}
+    for c in candidates:
+        if c.kind == "heading" and not any(c.features[name] for name in ("generic", "is day", "is empty")):
+            page = session_page(text, c)
+            if page:
+                groups.setdefault(c.group, {}).setdefault(page, c)
+    return added(chosen, [c for pages in groups.values() if len(pages) >= 2 for c in pages.values()])
+
+
+def session_page(text: Text, heading: Candidate) -> str:
+    """The address of a session that stands by itself in the first two lines below a heading; "" where none does."""
+    below = islice(text.lines(heading.block + 1, text.own_end[heading.block]), 2)
+    return next((line.links[0].url for line in below if line.bare and kind_of(line.links[0].url) == "session"), "")
 
 
 def named_talks(candidates: Sequence[Candidate], chosen: Sequence[Candidate]) -> list[Candidate]:

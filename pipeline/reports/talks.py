@@ -28,15 +28,17 @@ from pipeline.reports.features import POST_CONTEXT, fold, place_features, relate
 from pipeline.reports.hosts import hosts_a_deck
 from pipeline.reports.judge import logistic, model
 from pipeline.reports.labelled import labelled_talks
-from pipeline.reports.names import read_people
+from pipeline.reports.names import MARKED, read_people
 from pipeline.reports.paragraphs import listed_lines
 from pipeline.reports.sections import Text
 from pipeline.reports.siblings import (
     complete_groups,
     complete_named,
+    complete_shown,
     heard_talks,
     listed_talks,
     named_talks,
+    paged_talks,
     panels,
     plain_talks,
     recorded_talks,
@@ -97,8 +99,13 @@ def gather(text: Text) -> list[Candidate]:
 ABOUT = re.compile(r"[「『]?(.{3,30}?)[」』]?(?:の(?:ご?紹介|説明)|って(?:何|なに)|とは|について)[?？!！]*")
 
 
+NOTES = re.compile(r"(?:聴講した)?(?:セッション|発表|講演)の?(?:レポート|概要|メモ|まとめ)")
+
+
 def is_about_the_event(text: Text, title: str) -> bool:
-    """Whether a heading introduces what the post's title names: the event or those who hold it."""
+    """Whether a heading introduces what the post's title names, the event or those who hold it, or the post's own notes."""
+    if NOTES.fullmatch(title.strip()):
+        return True
     found = ABOUT.fullmatch(title.strip())
     return found is not None and fold(found[1]) in fold(text.title)
 
@@ -176,17 +183,18 @@ def plain_features(features: dict[str, float]) -> dict[str, float]:
 def accept(text: Text, candidates: Sequence[Candidate]) -> list[Candidate]:
     """The candidates that are talks, nesting resolved: a heading over several talks is no talk of its own."""
     chosen_headings = [c for c in candidates if c.kind == "heading" and c.score >= model("talk_heading").threshold]
-    chosen_items = [c for c in candidates if c.kind == "item" and c.score >= 0.5]
+    chosen_items = not_alone([c for c in candidates if c.kind == "item"])
     rows = [c for c in candidates if c.kind == "row"]
     headings = [c for c in candidates if c.kind == "heading"]
     for by_siblings in (named_talks, timed_talks, recorded_talks, panels, complete_named, complete_groups):
         chosen_headings = by_siblings(headings, chosen_headings)
+    chosen_headings = paged_talks(text, headings, chosen_headings)
     chosen_headings = titles_below_names(text, headings, chosen_headings)
     chosen_headings = said_talks(text, headings, chosen_headings)
     chosen = resolve_headings(text, heard_talks(text, headings, chosen_headings))
     chosen = [c for c in chosen if not over_decks(text, c)]
     items = [c for c in candidates if c.kind == "item"]
-    kept_items = resolve_items(listed_talks(text, items, complete_named(items, chosen_items)))
+    kept_items = resolve_items(listed_talks(text, items, complete_shown(items, complete_named(items, chosen_items))))
     for heading in list(chosen):
         inside = [i for i in kept_items if heading.start < i.start < text.own_end[heading.block]]
         if not inside:
@@ -233,6 +241,24 @@ def accept(text: Text, candidates: Sequence[Candidate]) -> list[Candidate]:
         lines = [c for c in lines if c.split.title or c.links or c.split.form != "told"]
     chosen, lines = under_siblings(text, headings, chosen, lines)
     return sorted([*chosen, *kept_items, *kept_rows, *lines], key=lambda c: (c.block, c.line.number))
+
+
+def not_alone(items: Sequence[Candidate]) -> list[Candidate]:
+    """The items that score as talks; of three siblings and more a single one only where it links to something or names
+    somebody beyond doubt, for in a list of notes one line looks like title and speaker by chance."""
+    chosen = [c for c in items if c.score >= 0.5]
+    size, found = Counter(c.group for c in items), Counter(c.group for c in chosen)
+    return [
+        c
+        for c in chosen
+        if size[c.group] < 3
+        or found[c.group] > 1
+        or c.line.links
+        or c.features["sure deck"]
+        or c.features["own video"]
+        or c.split.quoted
+        or MARKED.search(c.line.text)
+    ]
 
 
 def under_siblings(

@@ -38,7 +38,7 @@ CONTAINER = quick(
 )
 # headings under which nothing is a talk of this event
 NOT_CONTAINER = quick(
-    r"前夜祭|後夜祭|前々日|翌日|前日|アフター(?:イベント|パーティ)|裏話|ブース|アンケート|懇親会|参考|関連|リンク|告知|宣伝|お知らせ|募集|次回|懇親|今後|(?<!セッション)(?<!セッションの)(?<!発表の)(?<!発表)(?<!LTの)(?<!LT)(?<!トークの)(?<!講演の)感想(?!.*セッション)|まとめ|おわりに|終わりに|さいごに|最後に|はじめに|過去|宿|観光|グルメ|食|questionnaire|references?|resources|links|further|after ?party|sponsors?|thanks",
+    r"(?:紹介|言及|参照|引用)(?:した|された|いただいた|している)\S{0,6}(?:記事|ブログ|URL|リンク)|(?:参加|関連|他の方|皆さん|みなさん)(?:者)?の?(?:ブログ|記事|レポート)|前夜祭|後夜祭|前々日|翌日|前日|アフター(?:イベント|パーティ)|裏話|ブース|アンケート|懇親会|参考|関連|リンク|告知|宣伝|お知らせ|募集|次回|懇親|今後|(?<!セッション)(?<!セッションの)(?<!発表の)(?<!発表)(?<!LTの)(?<!LT)(?<!トークの)(?<!講演の)感想(?!.*セッション)|まとめ|おわりに|終わりに|さいごに|最後に|はじめに|過去|宿|観光|グルメ|食|questionnaire|references?|resources|links|further|after ?party|sponsors?|thanks",
     re.I,
 )
 # headings whose lists are of talks, whole text
