@@ -6,6 +6,8 @@ Belongs here: what one heading and its section show beyond doubt. Does not belon
 
 from __future__ import annotations
 
+import re
+
 from pipeline.reports import words
 from pipeline.reports.candidates import Candidate
 from pipeline.reports.features import bare_heading
@@ -87,6 +89,11 @@ def over_quote(text: Text, candidate: Candidate) -> bool:
     return kinds == {"quote"}
 
 
+STAFF = re.compile(
+    r"スタッフ|メンバー|運営|実行委員|主催|スポンサー|\b(?:staff|organi[sz]ers?|team|crew|sponsors?)\b", re.I
+)
+
+
 def over_label(candidate: Candidate) -> bool:
     """Whether the section of a heading says who spoke by a label (発表者：…, Speaker: …) or a role (ゲストの○○さんが): whatever
     the heading is called, a talk is told. Not so where the heading says that it is something else, or holds several talks."""
@@ -96,5 +103,7 @@ def over_label(candidate: Candidate) -> bool:
         or line is candidate.line
         or not (LABELLED_LINE.match(line.text.strip()) or GUESTS.search(line.text[:200]))
     ):
+        return False
+    if STAFF.search(candidate.line.text):
         return False
     return not any(features[name] for name in ("generic", "is day", "is empty", "many decks", "report words"))

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Mapping
 
 from pipeline.reports.blocks import Image, Line, Link, LinkForm, Mention
-from pipeline.reports.embeds import attributes, carried, tag_link, whole_url
+from pipeline.reports.embeds import ELEMENTS, attributes, carried, component_link, tag_link, whole_url
 
 TAKEN = "\x00"  # stands where a bracket was taken back, until the lines are handed out
 LATEX = re.compile(r"\$\\[a-zA-Z]+\{(.{0,200}?)\}\$")
@@ -117,6 +117,10 @@ class Gathered:
             found = tag_link(name, attributes(raw))
             if found:
                 self.link(found[0], self.length, "embed", line, found[1])
+        elif not closes and raw and name not in ELEMENTS:
+            shown = component_link(name, attributes(raw))
+            if shown:
+                self.link(shown, self.length, "embed", line)
 
     # -- handing out ------------------------------------------------------------------------------------------------
 

@@ -309,6 +309,9 @@ def read_person(text: str) -> tuple[str, float]:
         if name_likeness(real) >= 0.4 and not re.fullmatch(r"[a-z0-9_.-]+", real):
             return join(name, real), 0.75
     name = LEADING_HONORIFIC.sub("", name.strip())
+    if "である" in name:  # "the chair that Jane is": what somebody is stands before the name
+        name = name.rpartition("である")[2]
+    name = name.removeprefix("の")
     if name and (
         NOT_A_PERSON.match(name)
         or len(name) > 40
