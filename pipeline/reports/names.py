@@ -63,6 +63,7 @@ POSSESSIVE = re.compile(r"[’']s?$")
 MARKED = quick(f"{HANDLE}|{HONORIFIC}")  # what shows that a piece of text names a person
 HONOURED = quick(HONORIFIC)
 ENDS_HONOURED = quick(rf"\s*{HONORIFIC}$")
+LEADING_OF = re.compile(r"^の(?=[一-龥ァ-ヶA-Za-z])")  # left of "株式会社X の 竹端さん"
 LEADING_HONORIFIC = re.compile(rf"^{HONORIFIC}.*$")  # what is left of "@handle さんは"
 TITLE_BEFORE = re.compile(r"^(?:Mr|Ms|Mrs|Dr|Prof)\.?\s+")
 BEFORE_HONORIFIC = re.compile(
@@ -311,7 +312,7 @@ def read_person(text: str) -> tuple[str, float]:
     name = LEADING_HONORIFIC.sub("", name.strip())
     if "である" in name:  # "the chair that Jane is": what somebody is stands before the name
         name = name.rpartition("である")[2]
-    name = name.removeprefix("の")
+    name = LEADING_OF.sub("", name)
     if name and (
         NOT_A_PERSON.match(name)
         or len(name) > 40
