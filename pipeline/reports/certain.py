@@ -18,6 +18,7 @@ from pipeline.reports.sections import Text
 from pipeline.reports.speakers import LABELLED_LINE
 from pipeline.reports.splitting import WHOSE_TALK
 
+SEVERAL = 3  # items of a list
 SURE = 0.8  # the probability given to such a talk at least
 
 
@@ -33,13 +34,22 @@ def surely_talk(text: Text, heading: Candidate) -> bool:
 
 def surely_none(text: Text, heading: Candidate) -> bool:
     """Whether a heading is no talk beyond doubt: it holds a series of talks told in sentences, or what somebody said."""
-    return heading.block in text.series or over_quote(text, heading) or lists_talks(heading)
+    return heading.block in text.series or over_quote(text, heading) or lists_talks(text, heading) or bare_part(heading)
 
 
-def lists_talks(candidate: Candidate) -> bool:
-    """Whether a heading that only says "talks" or "presentations" stands over the decks of several."""
-    bare = bare_heading(candidate.line.text)
-    return bool(words.LISTS_TALKS.fullmatch(bare)) and candidate.features["own decks"] > 0.5
+def lists_talks(text: Text, candidate: Candidate) -> bool:
+    """Whether a heading that only says "talks" or "presentations" stands over the decks of several, or over a list."""
+    if not words.LISTS_TALKS.fullmatch(bare_heading(candidate.line.text)):
+        return False
+    below = text.blocks[candidate.block + 1 : text.own_end[candidate.block]]
+    return candidate.features["own decks"] > 0.5 or sum(block.kind == "item" for block in below) >= SEVERAL
+
+
+def bare_part(candidate: Candidate) -> bool:
+    """Whether a heading names a part of any event (オープニング, Q&A) and nothing under it is a talk's."""
+    features = candidate.features
+    shown = ("own decks", "own video", "heading deck", "heading video", "heading session", "split speaker")
+    return bool(features["generic"]) and not any(features[name] for name in shown)
 
 
 def leads_to_its_deck(candidate: Candidate) -> bool:

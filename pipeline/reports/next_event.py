@@ -24,6 +24,7 @@ NEXT_EDITION = quick(
     r"\b(?:spring|summer|autumn|fall|winter) edition\b",
     re.I,
 )
+HELD_WITH = re.compile(r"[」』]?\s?との(?:共催|合同|共同)")  # an event that was held together with the report's
 # where the author will speak or go is another event
 OWN_PLANS = quick(
     r"(?:でも?|にも?)(?:話し|登壇し|発表し|しゃべり|喋り|LTし|参加し)ま?(?:す|る)|I(?:'ll| will| am going to|'m going to) (?:speak|talk|present|be (?:at|speaking))",
@@ -69,6 +70,8 @@ def choose_next(text: Text, event_key: str | None, event: ReadEvent) -> NextEven
             if kind != "event" and not (kind == "page" and announced and is_later(words_of, link, event)):
                 continue
             same = same_group(link.url, event.url)
+            if HELD_WITH.match(line.text[link.end : link.end + 12]):
+                continue
             if OWN_PLANS.search(words_of) and not same and not following_edition(link.text, event, number_named):
                 continue
             score = 0.0

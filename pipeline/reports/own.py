@@ -34,6 +34,10 @@ OWN = re.compile(
 )
 
 
+# the author, for no other person is named: "…について発表してきました。発表資料はこちら"
+SPOKE_HERE = re.compile(
+    r"^(?!.*(?:さん|氏|先生)(?:が|は|の|に)).*(?:発表|登壇|LT|講演|お?話)(?:を)?(?:し|さ)(?:てき|てまいり|せていただき)?ました"
+)
 # a post's title that says what its author talked about: 「…」というテーマで…に登壇しました, …で「…」について発表してきた
 TITLED = re.compile(
     r"「([^「」]{4,80})」(?:という|と題し(?:て|た)|の|について)?(?:(?:タイトル|題名?|テーマ|発表|LT|お?話|セッション)(?:で|を|という|にて))?[^「」]{0,60}?(?:登壇|発表|LT|話|講演)(?:を)?(?:し|さ)(?:てき|てまいり|せていただき)?(?:ました|た)"
@@ -60,6 +64,8 @@ def lend_author(text: Text, talks: Sequence[Draft]) -> None:
 def is_own(text: Text, talk: Draft) -> bool:
     """Whether the talk's line, the heading over it or the first lines of its section say that the author gave it."""
     for candidate in talk.candidates:
+        if candidate.kind == "deck" and SPOKE_HERE.search(candidate.line.text):
+            return True
         above = text.places[candidate.block].heading
         heads = [candidate.line.text, text.heading_text(above) if above >= 0 else ""]
         if any(

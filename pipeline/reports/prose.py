@@ -56,6 +56,8 @@ WHAT_AND_WHO = quick(
     r"(?:(?:開発|製作|制作|創業|責任|作|著|設立)者|CEO|CTO|COO|VPoE|代表|社長|部長|メンテナー?|メンテナンサー|コミッター?|コントリビューター?|エンジニア|リード|教授|准教授|デザイナー?|マネージャー?|メンバー?|リーダー|オーガナイザー?|アドボケイト|所属)(?:の|である|でもある|をされている|を務める)\s?"
     rf"([^\s\u3000、。「」（）()はがをに]{{1,24}}?{HONORIFIC}|{PART}(?: {PART}){{0,2}}(?:\s?{HONORIFIC})?)\s?(?:による|から(?:は|の)|が)[^。\n]{{0,60}}?{SPOKEN}"
 )
+# "Ann (@ann) さん、Bob (@bob) さん による…発表"
+BY_SEVERAL = re.compile(rf"([^。「」]{{6,160}}?)\s?(?:による|が|から)[^。「」\n]{{0,24}}?{SPOKEN}")
 # "@handle さんの「…」に参加しました", "○○さんの「…」を聞いた"
 HEARD = re.compile(
     rf"(?:^|[、。！!\s\u3000（(はもに])((?:{WHO}|{HANDLE}(?:\s?{HONORIFIC})?))の[「『][^「」『』]{{2,100}}[」』](?:に|を|へ)(?:も)?(?:参加|聴|聞|拝聴|受講|視聴|見)"
@@ -189,6 +191,11 @@ def japanese_speaker(content: str) -> tuple[str, ...]:
     for plain in (GIVEN_BY.match(content), GIVER.search(content)):
         if plain is not None and (names := given(plain[1], introduced=plain.re is GIVER)):
             return names
+    several = BY_SEVERAL.match(content)
+    if several:
+        people = read_people(several[1])
+        if len(people.names) >= 2 and people.likeness >= 0.75:
+            return people.names
     told = WHAT_AND_WHO.search(content) or HEARD.search(content)
     if told:
         people = read_people(told[1])

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import islice
 
+from pipeline.reports import words
 from pipeline.reports.candidates import Candidate, is_note
 from pipeline.reports.features import bare_heading
 from pipeline.reports.hosts import kind_of
@@ -17,11 +18,12 @@ from pipeline.reports.patterns import quick
 from pipeline.reports.sections import Text
 
 
-def reads_like_title(candidate: Candidate) -> bool:
-    """Whether a heading's words are those of a title, whatever stands under it."""
+def reads_like_title(candidate: Candidate, *, with_event: bool = False) -> bool:
+    """Whether a heading's words are those of a title, whatever stands under it. `with_event`: it may name an event, as a
+    talk's title sometimes does."""
     features = candidate.features
     return bool(features["plain"]) and not (
-        features["event words"]
+        (features["event words"] and not with_event)
         or features["report words"]
         or features["sentence end"]
         or features["parent not"]
@@ -30,8 +32,22 @@ def reads_like_title(candidate: Candidate) -> bool:
     )
 
 
-def complete_groups(candidates: Sequence[Candidate], chosen: Sequence[Candidate]) -> list[Candidate]:
-    """Where most of a group of sibling headings are talks, those between them that read like titles are talks too."""
+MEDIUM = 10  # characters of a title that is hardly a mere word
+NOTES = 3  # so many items that are no sentences show that notes were taken
+FULL_STOP = re.compile(r"(?:[。！!]|です|ます|ました|でした)$")
+
+
+def noted(text: Text, heading: Candidate) -> bool:
+    """Whether notes taken while listening stand under a heading: a list, not sentences."""
+    below = [block for block in text.blocks[heading.block + 1 : text.own_end[heading.block]] if block.lines]
+    items = [block for block in below if block.kind == "item"]
+    ended = sum(bool(FULL_STOP.search(block.lines[0].text.rstrip())) for block in items)
+    return len(items) >= NOTES and len(items) >= 0.7 * len(below) and ended <= 0.3 * len(items)
+
+
+def complete_groups(text: Text, candidates: Sequence[Candidate], chosen: Sequence[Candidate]) -> list[Candidate]:
+    """Where most of a group of sibling headings are talks, those between them that read like titles are talks too, and beyond
+    them those under which notes were taken."""
     groups: dict[int, list[Candidate]] = {}
     for candidate in candidates:
         if candidate.kind == "heading":
@@ -44,7 +60,13 @@ def complete_groups(candidates: Sequence[Candidate], chosen: Sequence[Candidate]
         if len(sure) < 3 or len(sure) * 2 < len(plain):
             continue
         first, last = sure[0].block, sure[-1].block
-        made += [c for c in plain if id(c) not in picked and first < c.block < last and not c.features["strong inside"]]
+        made += [
+            c
+            for c in plain
+            if id(c) not in picked
+            and not c.features["strong inside"]
+            and (first < c.block < last or (noted(text, c) and len(c.split.title) >= MEDIUM))
+        ]
     made.sort(key=lambda c: c.block)
     return made
 
@@ -91,13 +113,16 @@ def plain_talks(text: Text, candidates: Sequence[Candidate]) -> list[Candidate]:
     kin = kin_of(text, candidates)
     groups: dict[tuple[int, int], list[Candidate]] = {}
     for candidate in candidates:
-        if candidate.kind == "heading" and reads_like_title(candidate) and candidate.features["plain in report"] > 0.6:
+        if candidate.kind != "heading" or candidate.features["plain in report"] <= 0.6:
+            continue
+        if reads_like_title(candidate) or (noted(text, candidate) and reads_like_title(candidate, with_event=True)):
             groups.setdefault(kin[candidate.block], []).append(candidate)
     told = [
         members
         for members in groups.values()
         if len(members) >= 2
-        and sum(c.features["talk words"] > 0 or c.speaker_line is not None for c in members) >= 0.6 * len(members)
+        and sum(c.features["talk words"] > 0 or c.speaker_line is not None or noted(text, c) for c in members)
+        >= 0.6 * len(members)
     ]
     return max(told, key=len, default=[])
 
@@ -221,17 +246,27 @@ def listed_talks(text: Text, candidates: Sequence[Candidate], chosen: Sequence[C
     """The items of a list right below a heading such as "LT" or "Talks" are talks, where all of them read like titles."""
     groups: dict[int, list[Candidate]] = {}
     for c in candidates:
-        if c.kind == "item" and c.features["listed as talk"] and text.places[c.block].item < 0:
+        outer = text.places[c.block].item
+        if c.kind == "item" and c.features["listed as talk"] and (outer < 0 or names_slots(text, outer)):
             groups.setdefault(c.group, []).append(c)
     found: list[Candidate] = []
     for members in groups.values():
-        heading = text.places[members[0].block].heading
+        outer = text.places[members[0].block].item
+        heading = outer if outer >= 0 else text.places[members[0].block].heading
         if not members[0].block - heading <= 2 or any(heading <= c.block < members[-1].stop for c in chosen):
             continue
         plain = [c for c in members if not c.features["generic"]]
-        if len(plain) >= 2 and all(map(could_be_title, plain)):
-            found += plain
+        titles = [c for c in plain if could_be_title(c)]
+        # one in four may be a sentence: what the author has to say of a talk
+        if len(titles) >= 2 and len(titles) >= 0.75 * len(plain):
+            found += titles
     return added(chosen, found)
+
+
+def names_slots(text: Text, item: int) -> bool:
+    """Whether an item says that a part of the programme follows: "セッション枠" over the titles of its talks."""
+    lines = text.blocks[item].lines
+    return bool(lines) and bool(words.LISTS_TALKS.fullmatch(bare_heading(lines[0].text)))
 
 
 def could_be_title(item: Candidate) -> bool:

@@ -96,7 +96,9 @@ def gather(text: Text) -> list[Candidate]:
     )
 
 
-ABOUT = re.compile(r"[「『]?(.{3,30}?)[」』]?(?:の(?:ご?紹介|説明)|って(?:何|なに)|とは|について)[?？!！]*")
+ABOUT = re.compile(
+    r"[「『]?(.{3,60}?)[」』]?\s?(?:の(?:ご?紹介|説明|概要|詳細)|(?<=[ー\w])\s(?:概要|詳細)|って(?:何|なに)|とは|について)[?？!！]*"
+)
 
 
 NOTES = re.compile(r"(?:聴講した)?(?:セッション|発表|講演)の?(?:レポート|概要|メモ|まとめ)")
@@ -107,7 +109,11 @@ def is_about_the_event(text: Text, title: str) -> bool:
     if NOTES.fullmatch(title.strip()):
         return True
     found = ABOUT.fullmatch(title.strip())
-    return found is not None and fold(found[1]) in fold(text.title)
+    if found is None:
+        return False
+    named, post = fold(found[1]), fold(text.title)
+    # the event's full name may say more than the post's title does
+    return named in post or (len(named) >= 12 and named[:12] == post[:12])
 
 
 def speaker_of_item(text: Text, candidate: Candidate) -> tuple[tuple[str, ...], Line | None]:
@@ -186,8 +192,9 @@ def accept(text: Text, candidates: Sequence[Candidate]) -> list[Candidate]:
     chosen_items = not_alone([c for c in candidates if c.kind == "item"])
     rows = [c for c in candidates if c.kind == "row"]
     headings = [c for c in candidates if c.kind == "heading"]
-    for by_siblings in (named_talks, timed_talks, recorded_talks, panels, complete_named, complete_groups):
+    for by_siblings in (named_talks, timed_talks, recorded_talks, panels, complete_named):
         chosen_headings = by_siblings(headings, chosen_headings)
+    chosen_headings = complete_groups(text, headings, chosen_headings)
     chosen_headings = paged_talks(text, headings, chosen_headings)
     chosen_headings = titles_below_names(text, headings, chosen_headings)
     chosen_headings = said_talks(text, headings, chosen_headings)
