@@ -63,6 +63,7 @@ POSSESSIVE = re.compile(r"[’']s?$")
 MARKED = quick(f"{HANDLE}|{HONORIFIC}")  # what shows that a piece of text names a person
 HONOURED = quick(HONORIFIC)
 ENDS_HONOURED = quick(rf"\s*{HONORIFIC}$")
+UNIT_BEFORE = re.compile(r"^[A-Z]{2,8}[ \u3000]?(?=[一-龥々]{2,5}$)")  # "TIG西田": the unit in capitals, then the name
 LEADING_OF = re.compile(r"^の(?=[一-龥ァ-ヶA-Za-z])")  # left of "株式会社X の 竹端さん"
 LEADING_HONORIFIC = re.compile(rf"^{HONORIFIC}.*$")  # what is left of "@handle さんは"
 TITLE_BEFORE = re.compile(r"^(?:Mr|Ms|Mrs|Dr|Prof)\.?\s+")
@@ -262,7 +263,7 @@ def read_person(text: str) -> tuple[str, float]:
     outside = HANDLES.sub(" ", outside)
     outside = SLASHES.sub(" / ", outside)
     pieces = [tidy(piece) for piece in outside.split(" / ")]
-    pieces = [strip_organisation(piece) for piece in pieces if piece]
+    pieces = [UNIT_BEFORE.sub("", strip_organisation(piece)) for piece in pieces if piece]
     pieces = [piece for piece in pieces if piece]
     name = ""
     if honoured and " " in text:

@@ -247,13 +247,15 @@ def listed_talks(text: Text, candidates: Sequence[Candidate], chosen: Sequence[C
     groups: dict[int, list[Candidate]] = {}
     for c in candidates:
         outer = text.places[c.block].item
-        if c.kind == "item" and c.features["listed as talk"] and (outer < 0 or names_slots(text, outer)):
+        listed = c.features["listed as talk"] and (outer < 0 or names_slots(text, outer))
+        if c.kind == "item" and (listed or announced(text, c)):
             groups.setdefault(c.group, []).append(c)
     found: list[Candidate] = []
     for members in groups.values():
         outer = text.places[members[0].block].item
         heading = outer if outer >= 0 else text.places[members[0].block].heading
-        if not members[0].block - heading <= 2 or any(heading <= c.block < members[-1].stop for c in chosen):
+        near = members[0].block - heading <= 2 or announced(text, members[0])
+        if not near or any(heading <= c.block < members[-1].stop for c in chosen):
             continue
         plain = [c for c in members if not c.features["generic"]]
         titles = [c for c in plain if could_be_title(c)]
@@ -261,6 +263,24 @@ def listed_talks(text: Text, candidates: Sequence[Candidate], chosen: Sequence[C
         if len(titles) >= 2 and len(titles) >= 0.75 * len(plain):
             found += titles
     return added(chosen, found)
+
+
+ANNOUNCES = re.compile(
+    r"(?:勉強会|イベント|発表(?!し)|登壇(?!し)|LT(?!し)|セッション|トーク|講演(?!し)|プログラム|本編)[^。]{0,24}?(?:以下|次|下記)の?[^。]{0,12}?(?:構成|内容|通り|とおり|ような|発表|セッション|トーク|LT|[\d一二三四五六七八九十]+(?:本|部|名|つ|件|人|組))[^。]{0,14}[。：:]?$"
+)
+
+
+def announced(text: Text, item: Candidate) -> bool:
+    """Whether the line right before an item's list says that the talks follow: "以下の2部構成で開催しました。"."""
+    first = item.block
+    while first > 0 and text.blocks[first - 1].kind == "item":
+        first -= 1
+    before = text.blocks[first - 1] if first > 0 else None
+    return (
+        before is not None
+        and bool(before.kind == "paragraph" and before.lines)
+        and bool(ANNOUNCES.search(before.lines[-1].text.strip()))
+    )
 
 
 def names_slots(text: Text, item: int) -> bool:
@@ -275,7 +295,7 @@ def could_be_title(item: Candidate) -> bool:
     return (
         4 <= len(title) <= 80
         and not is_note(item.line)
-        and not item.features["sentence end"]
+        and (not item.features["sentence end"] or bool(item.split.speakers))
         and not item.features["qa words"]
         and not item.features["is day"]
         and not LABELLED.match(title)

@@ -61,6 +61,8 @@ def gather(text: Text) -> list[Candidate]:
     """All candidates, measured."""
     text.known, text.pictured, text.series = people_known(text), pictured(text), sections_in_series(text)
     headings = heading_candidates(text)[:MOST]
+    if len(headings) > 2:  # the post's own title, once more, is no talk where others follow
+        headings = [c for c in headings if fold(c.line.text) != fold(text.title)]
     items = item_candidates(text)[:MOST]
     name_below(text, headings)
     for candidate in headings + items:
