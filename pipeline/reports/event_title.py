@@ -94,7 +94,11 @@ def choose_title(text: Text, link: Link | None, line: Line | None) -> tuple[str 
         worded = strip_title(PLATFORM_TAIL.sub("", re.sub(r"^[「『]|[」』]$", "", link.text.strip())))
         if link.form == "embed" and not worded:
             worded = ""
-        if worded and not POINTERS.match(worded) and 3 < len(worded) <= 120:
+        # words of a sentence that lead to the page ("a lightning talks session") are no name
+        plain = (
+            worded.isascii() and worded.islower() and not EDITION.search(worded) and words.EVENT_NAME.search(stripped)
+        )
+        if worded and not plain and not POINTERS.match(worded) and 3 < len(worded) <= 120:
             alike = fold(worded) in fold(stripped) or fold(stripped) in fold(worded)
             # a site's link may carry any words; those of the event's page on a platform are its name
             is_name = words.EVENT_NAME.search(worded) and not (

@@ -27,6 +27,8 @@ CONTAINER = re.compile(r"^[ \t]*:{3,}[ \t]*(?:(?:details|note|message|alert|warn
 FOOTNOTE = re.compile(r"^\[\^[^\]\n]{1,60}\]:")
 PSEUDO = re.compile(r"^[■◆●▼★☆◇□▶➤♦✅🔹🔸📌🎤][ \u3000]*\S")
 WRAPPED = 50  # characters: a line of Latin text at least this long that goes on in the next was wrapped by an editor
+JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龥]")
+CODE = re.compile(r"[;{}]\s*$|^\s*(?:[$%#>]\s|//|/\*|<\w|\w+\()|==|=>|::|\w=\S|^\s*\w+ = ")
 FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 
 
@@ -182,11 +184,13 @@ class Reader:
 
     @staticmethod
     def _is_indented_text(content: str) -> bool:
-        """Text that was indented by full-width habit or under a list, not code: embeds and addresses alone on lines."""
-        return all(
-            re.match(r"\s*(https?://\S+|@\[\w+\]\(\S+\)|<iframe|\{\{|!\[)", part)
-            for part in content.strip().split("\n")
-        )
+        """Text that was indented by full-width habit, to set it off or under a list, not code: embeds and addresses alone on
+        lines, or lines of Japanese."""
+        parts = content.strip().split("\n")
+        if all(re.match(r"\s*(https?://\S+|@\[\w+\]\(\S+\)|<iframe|\{\{|!\[)", part) for part in parts):
+            return True
+        written = sum(bool(JAPANESE.search(part)) for part in parts)
+        return written > 0.6 * len(parts) and not any(CODE.search(part) for part in parts)
 
     def _lines(self, content: str, line: int) -> list[Line]:
         if TOKEN.search(content) is None and "$" not in content:  # plain words on one line

@@ -13,7 +13,7 @@ from pipeline.reports.names import read_people
 from pipeline.reports.split import Split
 from pipeline.reports.splitting import IN_FRONT, SEPARATORS
 from pipeline.reports.titles import strip_prefix
-from pipeline.reports.unmarked import FORM, written_alike
+from pipeline.reports.unmarked import FORM, said_alike, written_alike
 
 IN_PARENTHESES = re.compile(r"[(（]([^()（）]{1,40})[)）]\s*$")
 
@@ -56,6 +56,8 @@ def loose_forms(lines: list[Line]) -> frozenset[str]:
     fronts = [read_people(m[1]).likeness for body in bodies if (m := IN_FRONT.match(body))]
     if len(fronts) >= max(min(3, len(bodies)), len(bodies) * 0.6) and sum(fronts) >= (0.38 + few) * len(fronts):
         found.add("front")
+    if said_alike(bodies):
+        found.add("says")
     if written_alike(bodies):
         found.add(FORM)
     return frozenset(found)

@@ -28,7 +28,7 @@ from pipeline.reports.features import POST_CONTEXT, fold, place_features, relate
 from pipeline.reports.hosts import hosts_a_deck
 from pipeline.reports.judge import logistic, model
 from pipeline.reports.labelled import labelled_talks
-from pipeline.reports.names import MARKED, read_people
+from pipeline.reports.names import HONORIFIC, MARKED, read_people
 from pipeline.reports.paragraphs import listed_lines
 from pipeline.reports.sections import Text
 from pipeline.reports.siblings import (
@@ -382,7 +382,12 @@ def speaks_of_person(heading: Candidate, line: Candidate) -> bool:
         heading.kind == "heading"
         and heading.split.form == "plain"
         and not heading.features["heading deck"]
-        and any(part in heading.line.text for name in line.speakers for part in name.split("|") if len(part) >= 2)
+        and any(
+            re.search(rf"{re.escape(part)}\s?{HONORIFIC}", heading.line.text)
+            for name in line.speakers
+            for part in name.split("|")
+            if len(part) >= 2
+        )
     )
 
 

@@ -39,6 +39,7 @@ SAID = re.compile(
 ATTENDED = re.compile(
     r"[」』]?\s*(?:に|へ)(?:も)?(?:参加|出席)(?:させて)?(?:し|いただ|して)"
 )  # a workshop, where somebody gives it
+REFERS = re.compile(r"\W{0,4}(?:参考|関連|参照|cf\.?|ref\.?)(?:資料|リンク|記事|URL)?\s?[:：]", re.I)
 # a title by which a talk went: nothing else is called so
 TITLED_SO = re.compile(
     rf"[」』]?\s*(?:という|との)(?:タイトル|題|題名|演題|テーマ|お題)(?:で|にて)[^。「」『』\n]{{0,24}}?(?:{TALK_JA})|[」』]?\s*(?:と題し(?:て|た)|と題する)[^。「」『』\n]{{0,24}}?(?:{TALK_JA})"
@@ -100,7 +101,7 @@ def japanese_talks(
     """Talks told in a line of Japanese; `heading` is the one above it, `above` whom it names if it names nobody's title;
     `series` says that the section tells one after the other who spoke."""
     content = line.text[:LONGEST]
-    if words.OTHER_ARTICLE.match(content):
+    if words.OTHER_ARTICLE.match(content) or REFERS.match(content):
         return
     spans = spans_of(line, content, english=False)
     taken: set[int] = set()

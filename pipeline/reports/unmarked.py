@@ -22,8 +22,9 @@ FORM = "gap>"
 BEHIND = re.compile(rf"^(.*\S)[ \u3000]+({JA_NAME})$")
 BEFORE = re.compile(rf"^({JA_NAME})[ \u3000]+(\S.*)$")
 SAYS = re.compile(
-    r"^([A-Z@][\w’'.@, &-]{2,60}?) (?:on|presents?|presented|about|talks? about|talked about|speaks? (?:on|about)|spoke (?:on|about)|showed(?: us)?|introduced|introduces) ([A-Z“\"].{6,})$"
+    r"^([A-Z@][\w’'.@, &-]{2,60}?) (?:on|presents?|presented|about|talks? about|talked about|speaks? (?:on|about)|spoke (?:on|about)|showed(?: us)?|introduced|introduces) ([A-Z“\"`].{6,}|(?<=, on )\S.{4,})$"
 )
+AGAIN = re.compile(r"(?: again| too)?,?$")
 TELLS_ON = re.compile(r"[をがはにで]$|[。！!]$")
 
 
@@ -41,10 +42,16 @@ def unmarked(text: str, forms: frozenset[str], reader: Callable[[str], People]) 
         if JAPANESE.search(title) and not ORGANISATION.search(title) and not TELLS_ON.search(title):
             return title, people, form
     if text.isascii() and (says := SAYS.match(text)) and not text.endswith("."):
-        people = reader(says[1])
-        if people.names and people.likeness >= 0.85:
+        people = reader(AGAIN.sub("", says[1]))
+        if people.names and people.likeness >= (0.45 if "says" in forms else 0.85):
             return says[2], people, "says"
     return None
+
+
+def said_alike(bodies: Sequence[str]) -> bool:
+    """Whether most of some sibling lines say who spoke on what: "Jane, on lamps"."""
+    found = [read_people(AGAIN.sub("", says[1])).likeness for body in bodies if (says := SAYS.match(body))]
+    return len(found) >= max(3, 0.6 * len(bodies)) and sum(found) >= 0.4 * len(found)
 
 
 def written_alike(bodies: Sequence[str]) -> bool:
