@@ -48,7 +48,10 @@ POSTED = re.compile(r"\W{0,6}(?:(?:posted|published)(?: on| at)?\b|(?:投稿|公
 POSTED_WITHIN = 5  # lines of the beginning
 YEAR_TOLD = quick(r"(?<!\d)(20\d{2})(?=\s?年(?!前|間|代|ぶり)|[-/.]\d)")
 WEEKDAY = re.compile(r"\s?[(（]([月火水木金土日])")
-TODAY = quick(r"本日|今日は|今日、|今日の|^今日|先ほど|さきほど|(?<![\w-])today(?![\w-])|this evening|tonight", re.I)
+TODAY = quick(
+    r"本日|今日は|今日、|今日の|^今日|先ほど|さきほど|(?<![\w-])today(?:['’]s|,? (?:we|i)\b)|(?:^|[.!] )today(?![\w-])|this evening|tonight",
+    re.I,
+)
 
 
 def choose_day(text: Text, title: str | None, address: str | None) -> tuple[date | None, Line | None, str]:

@@ -10,8 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import islice
 
-from pipeline.reports import words
-from pipeline.reports.candidates import Candidate, is_note
+from pipeline.reports.candidates import Candidate
 from pipeline.reports.features import bare_heading
 from pipeline.reports.hosts import kind_of
 from pipeline.reports.patterns import quick
@@ -69,20 +68,6 @@ def complete_groups(text: Text, candidates: Sequence[Candidate], chosen: Sequenc
         ]
     made.sort(key=lambda c: c.block)
     return made
-
-
-NO_SHOW = ("generic", "report of event", "video of event", "sentence about a link", "is label", "is empty")
-
-
-def complete_shown(items: Sequence[Candidate], chosen: Sequence[Candidate]) -> list[Candidate]:
-    """Items of one list of which each has a deck or a recording of its own are talks where one of them is."""
-    groups: dict[int, list[Candidate]] = {}
-    for c in items:
-        shown = c.features["near sure deck"] or c.features["own video"]
-        if shown and c.split.title and not any(c.features[name] for name in NO_SHOW):
-            groups.setdefault(c.group, []).append(c)
-    picked = {c.group for c in chosen if c.features["near sure deck"] or c.features["own video"]}
-    return added(chosen, [c for group, members in groups.items() if group in picked for c in members])
 
 
 def kin_of(text: Text, candidates: Sequence[Candidate]) -> dict[int, tuple[int, int]]:
@@ -170,21 +155,6 @@ def complete_named(candidates: Sequence[Candidate], chosen: Sequence[Candidate])
     return made
 
 
-def resolve_items(chosen: Sequence[Candidate]) -> list[Candidate]:
-    """Of items inside items, the ones that are talks: an item that only announces talks ("Lightning talks") gives way to
-    those nested in it, else the outer one is the talk."""
-    kept: list[Candidate] = []
-    for item in chosen:
-        if any(other.start < item.start < other.stop for other in kept):
-            continue
-        inside = [other for other in chosen if item.start < other.start < item.stop]
-        holds = item.features["container words"] or item.features["is label"] or item.features["generic"]
-        if inside and holds and not item.split.speakers:
-            continue
-        kept.append(item)
-    return kept
-
-
 HEARD = re.compile(
     r"(?:(?:聞|聴)いた|参加した|見た|観た|印象に残った|気になった|拝聴した|面白かった|おもしろかった|良かった|よかった|視聴した|聴講した|おすすめの?)(?:セッション|発表|講演|トーク|LT)(?:たち|一覧|の?(?:感想|メモ|紹介|まとめ))?|"
     r"(?:各)?(?:セッション|発表|トーク|講演|LT)(?:ごと)?(?:の)?(?:一覧|紹介|内容|レポート|感想|まとめ|メモ|概要)|"
@@ -240,70 +210,6 @@ def told_of(members: Sequence[Candidate]) -> list[Candidate]:
     """The headings of a group that read like titles and have something told under them; none where only one does."""
     plain = [c for c in members if reads_like_title(c) and not c.features["empty"] and not c.features["strong inside"]]
     return plain if len(plain) >= 2 and 2 * len(plain) > len(members) else []
-
-
-def listed_talks(text: Text, candidates: Sequence[Candidate], chosen: Sequence[Candidate]) -> list[Candidate]:
-    """The items of a list right below a heading such as "LT" or "Talks" are talks, where all of them read like titles."""
-    groups: dict[int, list[Candidate]] = {}
-    for c in candidates:
-        outer = text.places[c.block].item
-        listed = c.features["listed as talk"] and (outer < 0 or names_slots(text, outer))
-        if c.kind == "item" and (listed or announced(text, c)):
-            groups.setdefault(c.group, []).append(c)
-    found: list[Candidate] = []
-    for members in groups.values():
-        outer = text.places[members[0].block].item
-        heading = outer if outer >= 0 else text.places[members[0].block].heading
-        near = members[0].block - heading <= 2 or announced(text, members[0])
-        if not near or any(heading <= c.block < members[-1].stop for c in chosen):
-            continue
-        plain = [c for c in members if not c.features["generic"]]
-        titles = [c for c in plain if could_be_title(c)]
-        # one in four may be a sentence: what the author has to say of a talk
-        if len(titles) >= 2 and len(titles) >= 0.75 * len(plain):
-            found += titles
-    return added(chosen, found)
-
-
-ANNOUNCES = re.compile(
-    r"(?:勉強会|イベント|発表(?!し)|登壇(?!し)|LT(?!し)|セッション|トーク|講演(?!し)|プログラム|本編)[^。]{0,24}?(?:以下|次|下記)の?[^。]{0,12}?(?:構成|内容|通り|とおり|ような|発表|セッション|トーク|LT|[\d一二三四五六七八九十]+(?:本|部|名|つ|件|人|組))[^。]{0,14}[。：:]?$"
-)
-
-
-def announced(text: Text, item: Candidate) -> bool:
-    """Whether the line right before an item's list says that the talks follow: "以下の2部構成で開催しました。"."""
-    first = item.block
-    while first > 0 and text.blocks[first - 1].kind == "item":
-        first -= 1
-    before = text.blocks[first - 1] if first > 0 else None
-    return (
-        before is not None
-        and bool(before.kind == "paragraph" and before.lines)
-        and bool(ANNOUNCES.search(before.lines[-1].text.strip()))
-    )
-
-
-def names_slots(text: Text, item: int) -> bool:
-    """Whether an item says that a part of the programme follows: "セッション枠" over the titles of its talks."""
-    lines = text.blocks[item].lines
-    return bool(lines) and bool(words.LISTS_TALKS.fullmatch(bare_heading(lines[0].text)))
-
-
-def could_be_title(item: Candidate) -> bool:
-    """Whether an item's words may be a title: neither a sentence, nor a label with what it labels, nor a mere word."""
-    title = item.split.title
-    return (
-        4 <= len(title) <= 80
-        and not is_note(item.line)
-        and (not item.features["sentence end"] or bool(item.split.speakers))
-        and not item.features["qa words"]
-        and not item.features["is day"]
-        and not LABELLED.match(title)
-        and len(item.line.text) <= 110
-    )
-
-
-LABELLED = re.compile(r"[^\s:：]{1,10}[:：]|.{0,8}(?:は|が)[、\s]|https?:")
 
 
 def recorded_talks(candidates: Sequence[Candidate], chosen: Sequence[Candidate]) -> list[Candidate]:

@@ -28,21 +28,19 @@ from pipeline.reports.features import POST_CONTEXT, fold, place_features, relate
 from pipeline.reports.hosts import hosts_a_deck
 from pipeline.reports.judge import logistic, model
 from pipeline.reports.labelled import labelled_talks
+from pipeline.reports.lists import complete_shown, listed_talks, resolve_items
 from pipeline.reports.names import HONORIFIC, MARKED, read_people
 from pipeline.reports.paragraphs import listed_lines
 from pipeline.reports.sections import Text
 from pipeline.reports.siblings import (
     complete_groups,
     complete_named,
-    complete_shown,
     heard_talks,
-    listed_talks,
     named_talks,
     paged_talks,
     panels,
     plain_talks,
     recorded_talks,
-    resolve_items,
     said_talks,
     timed_talks,
     titles_below_names,

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from pipeline.reports.blocks import Line
 from pipeline.reports.hosts import hosts_a_deck, kind_of
-from pipeline.reports.names import read_people
+from pipeline.reports.names import People, read_people
 from pipeline.reports.patterns import quick
 from pipeline.reports.prose import NOT_NAMES
 from pipeline.reports.spans import ENOUGH, LONGEST, Found, Span, confidence, inside, mask, spans_of
@@ -39,6 +39,9 @@ BEHIND_EN = re.compile(
 BEFORE_EN = re.compile(
     rf"({NAME}(?:(?:,? and |, | & ){NAME}){{0,4}})(?: \([^()]{{1,60}}\))?(?:[’']s?|,| ?[—–:-]+| with| gave| on)\s*$"
 )
+HELD_EN = re.compile(
+    rf"\b(?:talk|presentation|session|keynote|workshop|lecture|demo)\b(?:[^.,]{{0,40}}?\b(?:was|were) (?:held|given|led))? by ({NAME}(?:(?:,? and |, | & ){NAME}){{0,3}})"
+)  # "a presentation by Jane Doe", "this presentation was held by Jane Doe and Ann Poe"
 CALLED = quick(r"(?:called|titled|entitled|talk|keynote|session|presentation|panel)[,:]?\s*$", re.I)
 GIVEN_BY_MANY = re.compile(
     rf"\b(?:talks|presentations|keynotes|demos)\b (?:were )?(?:given )?(?:from|by)\b:? ({NAME}(?:(?:,? and |, | & ){NAME}){{1,11}})"
@@ -67,10 +70,15 @@ def english_talks(line: Line, above: tuple[str, ...] = ()) -> Iterator[Found]:
                     begin, Split("", (name,), "told", 0.7), (), 0.6, ("one of those said to have given a talk",)
                 )
             continue
-        gave = GAVE_EN.match(content[begin : min(stop, begin + 240)])
+        sentence = content[begin : min(stop, begin + 240)]
+        gave = GAVE_EN.match(sentence) or HELD_EN.search(sentence)
         if gave is None or gave[1].split()[0] in NOT_NAMES:
             continue
         people = read_people(gave[1])
+        if people.names and any(kind_of(k.url) == "profile" and k.text.strip() in gave[1] for k in line.links):
+            people = People(people.names, max(people.likeness, 0.9))  # linked to their page: a person
+        elif gave.re is HELD_EN and people.likeness < 0.8:
+            continue
         links = [k for k in line.links if begin <= k.start and kind_of(k.url) in ("deck", "video")]
         if people.names and people.likeness >= 0.6:
             yield Found(
