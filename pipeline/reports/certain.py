@@ -42,7 +42,8 @@ def lists_talks(text: Text, candidate: Candidate) -> bool:
     if not words.LISTS_TALKS.fullmatch(bare_heading(candidate.line.text)):
         return False
     below = text.blocks[candidate.block + 1 : text.own_end[candidate.block]]
-    return candidate.features["own decks"] > 0.5 or sum(block.kind == "item" for block in below) >= SEVERAL
+    items = sum(block.kind == "item" for block in below)
+    return candidate.features["own decks"] > 0.5 or (items >= SEVERAL and candidate.speaker_line is None)
 
 
 def bare_part(candidate: Candidate) -> bool:

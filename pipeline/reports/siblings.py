@@ -13,6 +13,7 @@ from itertools import islice
 from pipeline.reports.candidates import Candidate
 from pipeline.reports.features import bare_heading
 from pipeline.reports.hosts import kind_of
+from pipeline.reports.names import MARKED
 from pipeline.reports.patterns import quick
 from pipeline.reports.sections import Text
 
@@ -255,6 +256,39 @@ def named_talks(candidates: Sequence[Candidate], chosen: Sequence[Candidate]) ->
         if len(named) >= 2 and 2 * len(named) > len(members) and len({named_form(c) for c in named}) == 1:
             found += named
     return added(chosen, found)
+
+
+def signed_talks(text: Text, candidates: Sequence[Candidate], chosen: Sequence[Candidate]) -> list[Candidate]:
+    """Sibling headings of which two or more, and most, stand right over a line that names a person by handle or honorific and
+    says nothing else are talks."""
+    groups: dict[int, list[Candidate]] = {}
+    for c in candidates:
+        if c.kind == "heading" and not any(
+            c.features[name] for name in (*NOT_ELSEWHERE, "qa words", "is label", "is day")
+        ):
+            groups.setdefault(c.group, []).append(c)
+    found: list[Candidate] = []
+    talks = {c.block for c in chosen}
+    for members in groups.values():
+        if text.places[members[0].block].heading in talks:
+            continue  # parts of a talk, over whoever spoke up there
+        signed = [c for c in members if c.split.title and stands_over_name(text, c)]
+        if len(signed) >= 2 and 2 * len(signed) > len(members):
+            found += signed
+    return added(chosen, found)
+
+
+def stands_over_name(text: Text, heading: Candidate) -> bool:
+    """Whether the first line below a heading is the one that names the speaker, short and marked as a person."""
+    line = heading.speaker_line
+    first = next(iter(text.lines(heading.block + 1, text.own_end[heading.block])), None)
+    return (
+        line is not None
+        and line is first
+        and len(line.text) <= 60
+        and bool(MARKED.search(line.text))
+        and "。" not in line.text
+    )
 
 
 TIMED = 3  # so many sibling headings with a time of day show that the post goes through a timetable

@@ -42,6 +42,7 @@ from pipeline.reports.siblings import (
     plain_talks,
     recorded_talks,
     said_talks,
+    signed_talks,
     timed_talks,
     titles_below_names,
 )
@@ -194,6 +195,7 @@ def accept(text: Text, candidates: Sequence[Candidate]) -> list[Candidate]:
     headings = [c for c in candidates if c.kind == "heading"]
     for by_siblings in (named_talks, timed_talks, recorded_talks, panels, complete_named):
         chosen_headings = by_siblings(headings, chosen_headings)
+    chosen_headings = signed_talks(text, headings, chosen_headings)
     chosen_headings = complete_groups(text, headings, chosen_headings)
     chosen_headings = paged_talks(text, headings, chosen_headings)
     chosen_headings = titles_below_names(text, headings, chosen_headings)
