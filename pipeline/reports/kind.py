@@ -121,7 +121,7 @@ REPORT_RULES: tuple[tuple[str, float], ...] = (
     ("reports in title", 2.4), ("report tag", 1.4), ("timed headings", 1.5), ("event tag", 0.3), ("title event", 0.6), ("edition in title", 0.5), ("sums up an event in title", 1.2), ("happened at once", 1.6), ("ever happened", 0.7), ("has event url", 0.5),
     ("event and date", 0.6), ("head event link", 0.5), ("full drafts", 1.2), ("backed drafts", 0.8), ("any draft", 0.3), ("atmosphere", 1.6), ("talk words", 1.0), ("will in title", -4.5),
     ("urges in title", -2.0),
-    ("event after post", -3.0), ("will at once", -2.0), ("more will than did", -1.0), ("only will", -0.5), ("own text", -2.5), ("made up", -8.0), ("own slides in title", -3.0), ("stretch of time in title", -6.0), ("held shortly before", 0.8), ("technical title", -1.6),
+    ("event after post", -3.0), ("will at once", -2.0), ("more will than did", -1.0), ("only will", -0.5), ("own text", -2.5), ("made up", -12.0), ("own slides in title", -3.0), ("stretch of time in title", -6.0), ("held shortly before", 0.8), ("technical title", -1.6),
     ("no event in title", -1.2), ("no event at all", -1.2), ("code share", -1.2), ("article words", -1.2), ("technical title, no talk told", -2.0),
 )  # fmt: skip
 TALK_RULES: tuple[tuple[str, float], ...] = (

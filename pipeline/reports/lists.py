@@ -48,15 +48,16 @@ def listed_talks(text: Text, candidates: Sequence[Candidate], chosen: Sequence[C
     """The items of a list right below a heading such as "LT" or "Talks" are talks, where all of them read like titles."""
     groups: dict[int, list[Candidate]] = {}
     for c in candidates:
-        outer = text.places[c.block].item
-        listed = c.features["listed as talk"] and (outer < 0 or names_slots(text, outer))
-        if c.kind == "item" and (listed or announced(text, c)):
+        if c.kind == "item":
             groups.setdefault(c.group, []).append(c)
     found: list[Candidate] = []
     for members in groups.values():
         outer = text.places[members[0].block].item
         heading = outer if outer >= 0 else text.places[members[0].block].heading
-        near = members[0].block - heading <= 2 or announced(text, members[0])
+        said = announced(text, members[0])
+        if not said:
+            members = [c for c in members if c.features["listed as talk"] and (outer < 0 or names_slots(text, outer))]
+        near = said or (members and members[0].block - heading <= 2)
         if not near or any(heading <= c.block < members[-1].stop for c in chosen):
             continue
         plain = [c for c in members if not c.features["generic"]]
@@ -74,10 +75,7 @@ ANNOUNCES = re.compile(
 
 def announced(text: Text, item: Candidate) -> bool:
     """Whether the line right before an item's list says that the talks follow: "以下の2部構成で開催しました。"."""
-    first = item.block
-    while first > 0 and text.blocks[first - 1].kind == "item":
-        first -= 1
-    before = text.blocks[first - 1] if first > 0 else None
+    before = text.blocks[item.block - 1] if item.block > 0 else None
     return (
         before is not None
         and bool(before.kind == "paragraph" and before.lines)
