@@ -18,12 +18,17 @@ from pipeline.reports.siblings import added
 NO_SHOW = ("generic", "report of event", "video of event", "sentence about a link", "is label", "is empty")
 
 
+# what an item is called that only leads to something
+OF_MATERIAL = re.compile(r"アーカイブ|録画|動画|配信|資料|スライド|記事|recording|video|slides", re.I)
+
+
 def complete_shown(items: Sequence[Candidate], chosen: Sequence[Candidate]) -> list[Candidate]:
     """Items of one list of which each has a deck or a recording of its own are talks where one of them is."""
     groups: dict[int, list[Candidate]] = {}
     for c in items:
         shown = c.features["near sure deck"] or c.features["own video"]
-        if shown and c.split.title and not any(c.features[name] for name in NO_SHOW):
+        named = len(c.split.title) > 12 or not OF_MATERIAL.search(c.split.title)
+        if shown and c.split.title and named and not any(c.features[name] for name in NO_SHOW):
             groups.setdefault(c.group, []).append(c)
     picked = {c.group for c in chosen if c.features["near sure deck"] or c.features["own video"]}
     return added(chosen, [c for group, members in groups.items() if group in picked for c in members])

@@ -69,16 +69,30 @@ def video_role(text: Text, each: Placed) -> tuple[LinkRole, str]:
         ):
             return "video", "video under the talk"
         return "reference", "video mentioned in the talk's text"
-    return whole_event_role(each, heading, standing)
+    return whole_event_role(text, each, heading, standing)
 
 
-def whole_event_role(each: Placed, heading: str, standing: bool) -> tuple[LinkRole, str]:
+def before_list(text: Text, each: Placed) -> str:
+    """The last line before the list in which a link makes up an item; "" where it does not."""
+    first = each.block
+    if text.blocks[first].kind != "item" or len(each.line.text) - (each.link.end - each.link.start) > 4:
+        return ""
+    while first > max(0, each.block - NEAR_LIST) and text.blocks[first].kind == "item":
+        first -= 1
+    lines = text.blocks[first].lines
+    return lines[-1].text if lines and text.blocks[first].kind == "paragraph" else ""
+
+
+NEAR_LIST = 6  # items: a list of more is hardly one of recordings
+
+
+def whole_event_role(text: Text, each: Placed, heading: str, standing: bool) -> tuple[LinkRole, str]:
     """What a video outside every talk is: the event's recording where it stands by itself or is said to be one."""
     link, line = each.link, each.line
     short = len(line.text) < 70
     # a site's name or "recording" alone says so in a heading or a short line; in a sentence it may be of anything
     pointing = bool(POINTS.fullmatch(link.text.strip()))
-    said = bool(ALL_OF_IT.search(line.text)) or bool(
+    said = bool(ALL_OF_IT.search(line.text) or ALL_OF_IT.search(before_list(text, each))) or bool(
         WHOLE_EVENT.search(f"{heading} {line.text if short and not pointing else ''}")
     )
     if kind_of(link.url) == "playlist":
