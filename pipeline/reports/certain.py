@@ -16,7 +16,7 @@ from pipeline.reports.names import MARKED
 from pipeline.reports.prose import GUESTS
 from pipeline.reports.sections import Text
 from pipeline.reports.speakers import LABELLED_LINE
-from pipeline.reports.splitting import WHOSE_TALK
+from pipeline.reports.splitting import whose_talk
 
 SEVERAL = 3  # items of a list
 SURE = 0.8  # the probability given to such a talk at least
@@ -28,7 +28,7 @@ def surely_talk(text: Text, heading: Candidate) -> bool:
         leads_to_its_deck(heading)
         or over_own_deck(text, heading)
         or over_label(heading)
-        or bool(WHOSE_TALK.fullmatch(heading.line.text.strip()) and heading.split.speakers)
+        or bool(whose_talk(heading.line.text.strip()) and heading.split.speakers)
     )
 
 

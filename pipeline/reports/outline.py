@@ -58,7 +58,7 @@ HEADING = re.compile(r"( {0,3}#{1,6})(?=[^#\s])(?!#\S+$)")  # of one sign only w
 
 def with_spaced_headings(text: str) -> str:
     """The text with the space after the signs of headings that were written when Markdown asked for none: "##発表"."""
-    if not UNSPACED.search(text):
+    if "##" not in text or not UNSPACED.search(text):
         return text
     lines = text.split("\n")
     fence = ""

@@ -191,12 +191,12 @@ def japanese_speaker(content: str) -> tuple[str, ...]:
     for plain in (GIVEN_BY.match(content), GIVER.search(content)):
         if plain is not None and (names := given(plain[1], introduced=plain.re is GIVER)):
             return names
-    several = BY_SEVERAL.match(content)
+    several = BY_SEVERAL.match(content) if "、" in content or "と" in content else None
     if several:
         people = read_people(several[1])
         if len(people.names) >= 2 and people.likeness >= 0.75:
             return people.names
-    told = WHAT_AND_WHO.search(content) or HEARD.search(content)
+    told = WHAT_AND_WHO.search(content) or (HEARD.search(content) if "」" in content or "』" in content else None)
     if told:
         people = read_people(told[1])
         if people.names and people.likeness >= (0.45 if MARKED.search(told[1]) else 0.3):

@@ -74,7 +74,7 @@ def split_line(line: Line, forms: frozenset[str] = frozenset(), names: frozenset
     def reader(piece: str) -> People:
         return known(read_people(piece), names)
 
-    whose = WHOSE_TALK.fullmatch(body.strip())
+    whose = whose_talk(body.strip())
     people = reader(whose[1]) if whose else People((), 0.0)
     if people.names and people.likeness >= 0.5:
         return Split("", people.names, "name", people.likeness, label, has_time, has_number)
@@ -85,6 +85,14 @@ def split_line(line: Line, forms: frozenset[str] = frozenset(), names: frozenset
 
 LEFT_OF_NAME = re.compile(r"^\s*(?:さん|氏|先生|様)(?:による|の|が)\s*(?=\S)")  # what a name leaves that was taken away
 WHOSE_TALK = re.compile(rf"([^、。]{{1,30}}?{HONORIFIC})\s?の?\s?(?:ご?発表|LT|ご?講演|ご?登壇|セッション|トーク)")
+TALKS_END = ("発表", "LT", "講演", "登壇", "セッション", "トーク")
+
+
+def whose_talk(text: str) -> re.Match[str] | None:
+    """The match of a line that says whose talk it is and nothing else, the person being its first group."""
+    return WHOSE_TALK.fullmatch(text) if text.endswith(TALKS_END) else None
+
+
 OF_WHOM = re.compile(r"(?:さん|氏|先生|様)\s?の?\s?(?:発表|登壇|講演|補足|LT)*(?:資料|スライド|動画|発表|LT)")
 DOUBLE_ANGLES = str.maketrans("《》", "『』")  # quotes of titles, in Chinese and sometimes in Japanese
 HATENA_ID = quick(r"(?<![\w/=])id:([A-Za-z][A-Za-z0-9_-]{2,31})(?![\w-])")

@@ -102,6 +102,7 @@ ABOUT = re.compile(
 )
 
 
+ABOUT_ENDS = re.compile(r"(?:紹介|説明|概要|詳細|何|なに|とは|について)[?？!！\s]*$")
 NOTES = re.compile(r"(?:聴講した)?(?:セッション|発表|講演)の?(?:レポート|概要|メモ|まとめ)")
 
 
@@ -109,7 +110,7 @@ def is_about_the_event(text: Text, title: str) -> bool:
     """Whether a heading introduces what the post's title names, the event or those who hold it, or the post's own notes."""
     if NOTES.fullmatch(title.strip()):
         return True
-    found = ABOUT.fullmatch(title.strip())
+    found = ABOUT.fullmatch(title.strip()) if ABOUT_ENDS.search(title) else None
     if found is None:
         return False
     named, post = fold(found[1]), fold(text.title)

@@ -25,11 +25,29 @@ NOT_TALK_WORDS = (
     r"イベント(?:の)?(?:概要|情報|ページ|詳細|内容|について)?|概要と.*|参加(?:の|した)?(?:きっかけ|理由|動機|目的|経緯)|(?:当日|会場|イベント)の(?:様子|流れ|雰囲気)|当日|event(?: info.*| overview)?|about.*|"
     r"タイムテーブル|アジェンダ|プログラム|スケジュール|agenda|schedule|timetable|time ?table|program|セッション一覧|発表一覧|資料(?:一覧)?|スライド(?:一覧)?|発表資料(?:一覧)?|登壇資料|slides?|materials?|動画|アーカイブ|youtube|配信|録画|videos?|recordings?|photos?|写真|ギャラリー|"
     r"次回(?:.{0,12})?|今後(?:.{0,12})?|next(?: .*)?|来年.*|追記|更新履歴|補足|余談|おまけ|番外編|メモ|notes?|免責.*|お断り.*|注意.*|tl;?dr|宿題|todo|前日|前々日|当日まで|翌日|帰路|移動|宿泊|ホテル|観光|グルメ|準備(?:.{0,6})?|裏話|後日談|戦利品|"
-    r"twitter|x|tweets?|ツイート|tl|タイムライン|let'?s get started|let'?s start|スタート|開始|始まり|前夜祭|後夜祭|アフターイベント|お疲れ(?:さま|様)(?:でした)?|ありがとうございました|本題|本編|その他|他|番外|蛇足.*|雑談|小話|交流(?:会)?|余談.*|[(（]余談[)）].*|.{0,6}アンケート(?:結果)?|ご?挨拶.*|.{1,10}(?:さん|様|氏|者|社|長|より|から)?(?:の)?(?:ご?挨拶|ご?あいさつ)|(?:過去|これまで|前回|以前|昨年|去年)の.{1,12}|趣旨説明|結果|投票|表彰.*|集合写真|全体|総評|良かった.{0,6}|印象に残った.{0,8}|学んだこと|得られた.{0,6}|.{0,12}を通じて.{0,8}|.{0,6}感じたこと|"
-    r"speakers?|登壇者(?:紹介)?|発表者|参加者|attendees?|participants?|organizers?|ライセンス|license|preparations?|how (?:it|this|i|we) (?:came about|started|got (?:here|there)|ended up)(?: .*)?|(?:the )?(?:questions?|feedback)(?: (?:i|we) got| from .*)?|what(?:'s| is)? next(?: .*)?|what i(?:'d| would| will)? (?:do|learn|take|like|miss)\w*(?: .*)?|what (?:people|others|they) (?:said|say|asked)|lessons learned|getting (?:there|home)|(?:the )?(?:venue|evening|morning|afternoon|hallway(?: track)?|food|verdict|contents|housekeeping|aob|any other business|afterwards|minutes|attendance)|(?:coffee|tea|chai|lunch) break.*|.*(?:coffee|tea|chai|lunch) break|(?:\w+ )?lunch|(?:.{0,10}の)?(?:ちょっとした)?エピソード.{0,4}|ちょっとした.{1,8}|お祝い(?:の)?(?:メッセージ|コメント|の言葉)|.{0,16}紹介され(?:た|ていた|てた).{0,6}(?:記事|リンク|サイト|本|ツール|もの|技術).{0,4}|.{0,16}自己紹介(?:タイム|コーナー|の時間)?|.{0,10}(?:チャット|slack|discord)(?:欄|から|より)?|(?:.*(?:talks?|sessions?) (?:i|we) missed.*)|"
-    r"(?:.{1,12}の)?(?:様子|雰囲気|流れ)|.{0,8}(?:LT|セッション|発表|登壇)の(?:様子|雰囲気|流れ)|comments?|コメント|反応|ツイート|tweets?|togetter"
+    r"twitter|x|tweets?|ツイート|tl|タイムライン|let'?s get started|let'?s start|スタート|開始|始まり|前夜祭|後夜祭|アフターイベント|お疲れ(?:さま|様)(?:でした)?|ありがとうございました|本題|本編|その他|他|番外|蛇足.*|雑談|小話|交流(?:会)?|余談.*|[(（]余談[)）].*|ご?挨拶.*|(?:過去|これまで|前回|以前|昨年|去年)の.{1,12}|趣旨説明|結果|投票|表彰.*|集合写真|全体|総評|良かった.{0,6}|印象に残った.{0,8}|学んだこと|得られた.{0,6}|"
+    r"speakers?|登壇者(?:紹介)?|発表者|参加者|attendees?|participants?|organizers?|ライセンス|license|preparations?|how (?:it|this|i|we) (?:came about|started|got (?:here|there)|ended up)(?: .*)?|(?:the )?(?:questions?|feedback)(?: (?:i|we) got| from .*)?|what(?:'s| is)? next(?: .*)?|what i(?:'d| would| will)? (?:do|learn|take|like|miss)\w*(?: .*)?|what (?:people|others|they) (?:said|say|asked)|lessons learned|getting (?:there|home)|(?:the )?(?:venue|evening|morning|afternoon|hallway(?: track)?|food|verdict|contents|housekeeping|aob|any other business|afterwards|minutes|attendance)|(?:coffee|tea|chai|lunch) break.*|(?:\w+ )?lunch|ちょっとした.{1,8}|お祝い(?:の)?(?:メッセージ|コメント|の言葉)|"
+    r"comments?|コメント|反応|ツイート|tweets?|togetter"
 )
-NOT_TALK = re.compile(rf"^(?:{by_letter(NOT_TALK_WORDS, re.I)})[\s。!！…\.:：〜~♪]*$", re.I)
+# the same where any words stand first; looked at only where one of the words that they need stands anywhere
+NOT_TALK_ENDS = (
+    r".{0,6}アンケート(?:結果)?|"
+    r".{1,10}(?:さん|様|氏|者|社|長|より|から)?(?:の)?(?:ご?挨拶|ご?あいさつ)|"
+    r".{0,12}を通じて.{0,8}|"
+    r".{0,6}感じたこと|"
+    r".*(?:coffee|tea|chai|lunch) break|"
+    r"(?:.{0,10}の)?(?:ちょっとした)?エピソード.{0,4}|"
+    r".{0,16}紹介され(?:た|ていた|てた).{0,6}(?:記事|リンク|サイト|本|ツール|もの|技術).{0,4}|"
+    r".{0,16}自己紹介(?:タイム|コーナー|の時間)?|"
+    r".{0,10}(?:チャット|slack|discord)(?:欄|から|より)?|"
+    r"(?:.*(?:talks?|sessions?) (?:i|we) missed.*)|"
+    r"(?:.{1,12}の)?(?:様子|雰囲気|流れ)|"
+    r".{0,8}(?:LT|セッション|発表|登壇)の(?:様子|雰囲気|流れ)"
+)
+NEEDED = r"アンケート|挨拶|あいさつ|を通じて|感じたこと| break|エピソード|紹介され|自己紹介|チャット|slack|discord| missed|様子|雰囲気|流れ"
+NOT_TALK = re.compile(
+    rf"^(?:{by_letter(NOT_TALK_WORDS, re.I)}|(?=.*(?:{NEEDED}))(?:{NOT_TALK_ENDS}))[\s。!！…\.:：〜~♪]*$", re.I
+)
 # headings under which talks stand
 CONTAINER = quick(
     r"セッション|発表(?!者)|\bLT\b|ＬＴ|LT(?:会|大会|枠|タイム|セッション)?|ライトニング|lightning|light(?:n|e)ing talks?|登壇|トーク|講演|基調|タイムテーブル|プログラム|アジェンダ|\btalks?\b|sessions?|schedule|program|agenda|keynotes?|"
