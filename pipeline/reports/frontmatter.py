@@ -113,7 +113,7 @@ def unfenced(lines: list[str], skipped: int) -> FrontMatter:
     if not closed and (lines[end].strip() or not {"title", "date"} <= {key.lower() for key in values}):
         return FrontMatter()
     try:
-        read = yaml.load(body, Loader=LOADER)
+        read = yaml.load(body, Loader=LOADER) if closed else None  # Pelican's is no YAML: "#4" stays
     except (yaml.YAMLError, ValueError, RecursionError):
         read = None
     return FrontMatter(read if isinstance(read, dict) else values, skipped + end + closed)

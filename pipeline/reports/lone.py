@@ -18,7 +18,7 @@ from pipeline.reports.hosts import hosts_a_deck, key_of, kind_of
 from pipeline.reports.judge import model
 from pipeline.reports.link_features import OTHER_EVENT
 from pipeline.reports.names import read_people
-from pipeline.reports.own import SPOKE_HERE
+from pipeline.reports.own import SPOKE_HERE, TITLED
 from pipeline.reports.patterns import quick
 from pipeline.reports.placed import Placed
 from pipeline.reports.sections import Text
@@ -117,6 +117,8 @@ def is_own_deck(text: Text, each: Placed, drafts: Sequence[Draft]) -> bool:
     author spoke."""
     link = each.link
     if each.said == "deck" and SPOKE_HERE.search(each.line.text[: link.start]):
+        return True
+    if not drafts and (TITLED.search(text.title) or (each.said == "deck" and SPOKE.search(text.title))):
         return True
     if each.said == "deck" and link.form == "link" and len(link.text) >= 5 and not POINTER.search(link.text):
         before = text.blocks[max(text.places[each.block].heading + 1, each.block - 2) : each.block + 1]

@@ -203,3 +203,60 @@ def test_a_name_under_its_label_is_the_events(tmp_path: Path, facts: str) -> Non
     label = read(tmp_path, "# #yunagi 海辺で話を聞いてきた\n\n" + facts + "\n" + REPORT.partition("\n")[2])
     assert label["event"]["title"] == "夕凪のあつまり #4"
     assert (label["event"]["series"], label["event"]["edition"]) == ("夕凪のあつまり", "4")
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("# 夕凪勉強会ハンズオンに参加しました。#yunagi\n\n会場は尾道でした。" + TALKS, "夕凪勉強会ハンズオン"),
+        ("# Meetup report: Lamp Makers Bergen #8\n\nA full boat house." + TALKS_EN, "Lamp Makers Bergen #8"),
+        ("# 3 more great talks from LampConf 2023\n\nAll three were recorded." + TALKS_EN, "LampConf 2023"),
+        (
+            "# 夕凪会 2023 に登壇しました\n\n[夕凪会](https://yunagi.example.org/2023/)に登壇しました。" + TALKS,
+            "夕凪会 2023",
+        ),
+        (
+            "# 2023.yunagikaigi.example.org\n\n[夕凪Kaigi 2023](https://yunagikaigi.example.org/2023)に行ってきた。"
+            + TALKS,
+            "夕凪Kaigi 2023",
+        ),
+        (
+            "# 夕凪の集い 参加レポート\n\n午前は、三笠さんの「灯台のログを読む」に参加してきました。" + TALKS,
+            "夕凪の集い",
+        ),
+    ],
+)
+def test_what_stands_around_the_name_in_a_title_is_no_part_of_it(tmp_path: Path, text: str, wanted: str) -> None:
+    assert title_of(tmp_path, text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("front", "date"),
+    [
+        ('title: "夕凪勉強会 #4に参加しました"\ndate: 2023/05/14 00:00:00\nauthor: 三笠\n---\n', "2023-05-14"),
+        ("Title: 夕凪勉強会 #4に参加しました\nDate: 2023-05-14 09:00\nTags: conference\n\n", "2023-05-14"),
+    ],
+    ids=["Hexo", "Pelican"],
+)
+def test_front_matter_may_lack_the_line_that_opens_it(tmp_path: Path, front: str, date: str) -> None:
+    path = tmp_path / "post.md"
+    path.write_text(front + "# はじめに\n\n楽しい夜でした。\n" + TALKS, encoding="utf-8")
+    post = load_post(path)
+    assert (post.title, post.published_at and post.published_at.date().isoformat()) == (
+        "夕凪勉強会 #4に参加しました",
+        date,
+    )
+    assert [talk.speakers for talk in understand(post).talks] == [("三笠",), ("阿武隈",)]
+
+
+def test_a_text_that_begins_with_a_colon_is_no_front_matter(tmp_path: Path) -> None:
+    path = tmp_path / "post.md"
+    path.write_text("Title: what it is\n\nA line.\n", encoding="utf-8")
+    assert load_post(path).title == ""
+
+
+def test_a_day_still_to_come_is_not_the_events(tmp_path: Path) -> None:
+    path = tmp_path / "post.md"
+    text = "# Lamp Makers Bergen meetup\n\nA full house. I'll be giving this talk again at LampConf on April 7, 2024.\n"
+    path.write_text(text + TALKS_EN, encoding="utf-8")
+    assert choose_event(text_of(load_post(path))[0])[0].held_on is None

@@ -96,3 +96,33 @@ def test_a_post_whose_talks_are_not_looked_for_is_no_report_whichever_would_be_f
 def test_in_a_technical_article_no_talks_are_looked_for() -> None:
     text, _ = text_of(Source("a.md", NO_REPORT, "markdown"))
     assert surely_no_report(post_features(text), url=False, day=False, days_since=None)
+
+
+NOTES = """\
+---
+title: {title}
+date: 2024-02-15
+tags: [{tags}]
+---
+## 雪かきを最適化した話 / 北見さん
+
+経路探索の発表でした。
+
+## 除雪車の待ち行列 / 大西さん
+
+待ち行列の発表でした。
+"""
+
+
+def test_the_tags_of_a_post_say_that_it_is_a_report() -> None:
+    features = [
+        post_features(text_of(Source("post.md", NOTES, "markdown", tags=tags))[0])
+        for tags in (("Report", "k8s"), ("勉強会",), ("k8s",))
+    ]
+    assert [(each["report tag"], each["event tag"]) for each in features] == [(1.0, 0.0), (0.0, 1.0), (0.0, 0.0)]
+
+
+def test_headings_with_the_time_of_day_are_a_timetable() -> None:
+    timetable = "".join(f"## {hour}:00~ 話 {hour}\n\nメモ。\n\n" for hour in (10, 11, 13))
+    for text, wanted in ((timetable, 1.0), (timetable.replace(":00~", " "), 0.0)):
+        assert post_features(text_of(Source("post.md", text, "markdown"))[0])["timed headings"] == wanted

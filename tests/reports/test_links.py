@@ -249,3 +249,46 @@ def test_the_address_under_an_embedded_deck_is_material_whatever_else_stands_the
         "[畑の水やりを自動化した話](https://www.slideshare.net/satoyama/mizu-12) from Satoyama"
     )
     assert talk_with(embed).materials == ("https://www.slideshare.net/satoyama/mizu-12",)
+
+
+def test_a_linked_name_on_a_line_of_its_own_is_a_profile() -> None:
+    report = read(TALK.format(lines="[里山](https://satoyama.example.com/)"))
+    assert report.talks[0].materials == ()
+    assert [link.role for link in report.links if "satoyama" in link.url] == ["profile"]
+
+
+@pytest.mark.parametrize(
+    ("tag", "url"),
+    [
+        (
+            '<link-card url="https://speakerdeck.com/satoyama/mizu"></link-card>',
+            "https://speakerdeck.com/satoyama/mizu",
+        ),
+        (
+            '<o-embed src="https://speakerdeck.com/satoyama/mizu" height="400px"></o-embed>',
+            "https://speakerdeck.com/satoyama/mizu",
+        ),
+        (
+            '<SpeakerDeck id="0a1b2c3d4e5f60718293a4b5c6d7e8f9" />',
+            "https://speakerdeck.com/player/0a1b2c3d4e5f60718293a4b5c6d7e8f9",
+        ),
+    ],
+)
+def test_a_sites_own_component_is_an_embed(tag: str, url: str) -> None:
+    assert talk_with(tag).materials == (url,)
+
+
+def test_a_component_for_pictures_is_no_embed() -> None:
+    assert talk_with('<NextImage src="https://speakerdeck.com/satoyama/mizu" />').materials == ()
+
+
+def test_recordings_of_the_rooms_are_the_events() -> None:
+    text = "- [みずうみトラック](https://www.youtube.com/watch?v=aaaaaaaaaa1)\n\n" + TALK.format(lines="")
+    assert read(text).recordings == ("https://www.youtube.com/watch?v=aaaaaaaaaa1",)
+
+
+def test_ones_own_talk_has_the_title_that_the_post_says_and_its_author() -> None:
+    post = "先日[里芋テック #3](https://satoimo.connpass.com/event/411001/)に登壇しました。発表資料はこちらです。\n\nhttps://speakerdeck.com/satoyama/mizu\n\n楽しい一日でした。\n"
+    title = "「畑の水やりを自動化した話」というテーマで里芋テック #3に登壇しました"
+    talks = understand(Source("post.md", post, "markdown", title=title, author="里山")).talks
+    assert [(talk.title, talk.speakers) for talk in talks] == [("畑の水やりを自動化した話", ("里山",))]
