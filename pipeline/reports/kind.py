@@ -73,6 +73,7 @@ TITLE_WILL = quick(
     r"開催し?ます|(?:を|が)?(?:やり|開き|あり)ます(?:[!！。（(]|$)|登壇者(?:が)?決定|申し?込み(?:開始|受付)|開催(?:決定|予定|のお知らせ)|(?:を|者)?募集|(?:登壇|出演|発表|参加)(?:し|いたし)ます|お知らせ|告知|announc|call for|coming|register|join us|save the date",
     re.I,
 )
+EXCLAIMED = re.compile(r"(?:登壇|出演|発表|開催|参加)[!！]")
 TITLE_OWN = quick(
     r"(?:登壇|発表|LT|講演)(?:資料|スライド|原稿|内容|ネタ)|(?:話|発表|登壇)したこと|(?:私|僕|自分)の(?:LT|発表|登壇)|slides?$",
     re.I,
@@ -157,6 +158,8 @@ def post_features(text: Text) -> dict[str, float]:
     of_time = bool(stretch and not words.EVENT_NAME.search(title[: stretch.start()]))
     reports = bool(TITLE_REPORT.search(title)) and not of_time
     sums_up = bool(named and SUMS_UP.search(title))
+    # "登壇！" says neither that it was nor that it will be: the first lines do
+    announces = bool(TITLE_WILL.search(title)) or bool(EXCLAIMED.search(title) and will_head and not happened_head)
     per = 1000 / max(length, 600)
     timed = sum(
         bool(TIMED.match(block.lines[0].text)) for block in text.blocks if block.kind == "heading" and block.lines
@@ -185,7 +188,7 @@ def post_features(text: Text) -> dict[str, float]:
         "reports in title": float(reports),
         "reports event in title": float(bool(reports and (words.EVENT_NAME.search(title) or EDITION.search(title)))),
         "edition in title": float(bool(EDITION.search(title))),
-        "will in title": float(bool(TITLE_WILL.search(title)) and not reports),
+        "will in title": float(announces and not reports),
         "stretch of time in title": float(of_time),
         "own slides in title": float(bool(TITLE_OWN.search(title)) and not reports),
         "technical title": float(bool(TITLE_TECH.search(title)) and not reports and not sums_up),

@@ -90,7 +90,7 @@ EVENT_NAME = quick(
     re.I,
 )
 TOOK_PLACE = quick(
-    r"開催され|開催しま|開催した|開催です|行われ|参加し(?:た|まし|てき)|行って(?:き|まい)|いってき|お邪魔|おじゃま|登壇し(?:た|まし|てき)|発表し(?:た|まし|てき)|LTし(?:た|まし|てき)|出演し|主催し|聞いてき|聴いてき|お話し(?:を)?し(?:た|まし|てき)|しゃべって|話してき|出席|参戦|"
+    r"開催され(?!る|ます)|開催しま(?!す)|開催した|開催です|行われ|参加し(?:た|まし|てき)|行って(?:き|まい)|いってき|お邪魔|おじゃま|登壇し(?:た|まし|てき)|発表し(?:た|まし|てき)|LTし(?:た|まし|てき)|出演し|主催し|聞いてき|聴いてき|お話し(?:を)?し(?:た|まし|てき)|しゃべって|話してき|出席|参戦|"
     r"took place|was held|were held|attended|(?:chance|opportunity|able|got|pleasure) (?:to attend|of attending)|we hosted|i went|took part|participated|gave a (?:talk|keynote)|spoke at|we had|wrapped up|gathered|held (?:in|at|on|its)|just (?:finished|concluded)|last (?:week|month|weekend|night)|yesterday",
     re.I,
 )
