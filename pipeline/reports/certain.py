@@ -49,7 +49,9 @@ def lists_talks(text: Text, candidate: Candidate) -> bool:
 def bare_part(candidate: Candidate) -> bool:
     """Whether a heading names a part of any event (オープニング, Q&A) and nothing under it is a talk's."""
     features = candidate.features
-    shown = ("own decks", "own video", "heading deck", "heading video", "heading session", "split speaker")
+    shown = ["own decks", "own video", "heading deck", "heading video", "heading session"]
+    if candidate.split.form != "below":  # whoever is named below it opened, closed or summed up
+        shown.append("split speaker")
     return bool(features["generic"]) and not any(features[name] for name in shown)
 
 

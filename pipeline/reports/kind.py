@@ -66,7 +66,7 @@ ARTICLE = (
 
 TITLE_REPORT = quick(
     r"(?:参加|開催|登壇|聴講|視聴|イベント|体験|現地|観戦|遠征)?(?<!検証)(?<!調査)(?<!実験)(?<!技術)(?:レポ(?:ート|$|\b|[（(」】!！])|れぽ)|参加(?:して(?:き|来|み|まい)|した|しました|記|録|メモ|報告)|(?:聴講|視聴)(?:した|しました|記|録|メモ|ログ|ノート)|行って(?:き|み)|いってき|行った|開催(?:しました|した|され|報告)|登壇(?:して(?:き|来)|した|しました|報告|記)|発表し(?:た|て|まし)|LT(?:して|した|しました|デビュー)|聞いてき|聴いてき|見てき|参戦|ふりかえり|(?:雑談|当日|実況)ログ|\bdiary\b|振り返(?:り|って|った)|"
-    r"\b(?:meet-?up|conference|event|trip|session|summit|workshop) reports?\b|^reports?\b|\brecap\b|\bround-?up\b|\btrip report\b|\bnotes (?:from|on)\b|\bvideos? from\b|\bimpressions\b|\battended\b|\bwent to\b|\blooking back\b|\bhighlights\b|\bminutes\b|\bi spoke at\b|\bwhat happened\b|議事録|(?:聴講|受講|視聴|見学)メモ",
+    r"\b(?:meet-?up|conference|event|trip|session|summit|workshop) reports?\b|^reports?\b|\brecap\b|\bwrap(?:ping)?[ -]?up\b|\bround-?up\b|\btrip report\b|\bnotes (?:from|on)\b|\bvideos? from\b|\bimpressions\b|\battended\b|\bwent to\b|\blooking back\b|\bhighlights\b|\bminutes\b|\bi spoke at\b|\bwhat happened\b|議事録|(?:聴講|受講|視聴|見学)メモ",
     re.I,
 )
 TITLE_WILL = quick(

@@ -7,6 +7,7 @@ belong here: headings (`siblings`) and judging an item by itself (`talks`).
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from pipeline.reports import words
@@ -32,6 +33,13 @@ def complete_shown(items: Sequence[Candidate], chosen: Sequence[Candidate]) -> l
             groups.setdefault(c.group, []).append(c)
     picked = {c.group for c in chosen if c.features["near sure deck"] or c.features["own video"]}
     return added(chosen, [c for group, members in groups.items() if group in picked for c in members])
+
+
+def complete_people(items: Sequence[Candidate], chosen: Sequence[Candidate]) -> list[Candidate]:
+    """In a list of people of whom two or more are known to have given a talk, by a deck, the others gave one too."""
+    known = Counter(c.group for c in chosen if c.split.form == "name" and not c.split.title)
+    more = [c for c in items if known[c.group] >= 2 and c.split.form == "name" and c.split.likeness >= 0.5]
+    return added(chosen, more)
 
 
 def resolve_items(chosen: Sequence[Candidate]) -> list[Candidate]:

@@ -28,7 +28,7 @@ from pipeline.reports.features import POST_CONTEXT, fold, place_features, relate
 from pipeline.reports.hosts import hosts_a_deck
 from pipeline.reports.judge import logistic, model
 from pipeline.reports.labelled import labelled_talks
-from pipeline.reports.lists import complete_shown, listed_talks, resolve_items
+from pipeline.reports.lists import complete_people, complete_shown, listed_talks, resolve_items
 from pipeline.reports.names import HONORIFIC, MARKED, read_people
 from pipeline.reports.paragraphs import listed_lines
 from pipeline.reports.sections import Text
@@ -204,7 +204,8 @@ def accept(text: Text, candidates: Sequence[Candidate]) -> list[Candidate]:
     chosen = resolve_headings(text, heard_talks(text, headings, chosen_headings))
     chosen = [c for c in chosen if not over_decks(text, c)]
     items = [c for c in candidates if c.kind == "item"]
-    kept_items = resolve_items(listed_talks(text, items, complete_shown(items, complete_named(items, chosen_items))))
+    shown_items = complete_people(items, complete_shown(items, complete_named(items, chosen_items)))
+    kept_items = resolve_items(listed_talks(text, items, shown_items))
     for heading in list(chosen):
         inside = [i for i in kept_items if heading.start < i.start < text.own_end[heading.block]]
         if not inside:

@@ -11,13 +11,15 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from pipeline.reports.blocks import Block, Link
+from pipeline.reports.blocks import Block, Line, Link
 from pipeline.reports.candidates import MOST, Candidate, is_note, only_addresses
 from pipeline.reports.features import bare_heading
 from pipeline.reports.hosts import hosts_a_deck, kind_of
+from pipeline.reports.names import read_people
 from pipeline.reports.patterns import quick
 from pipeline.reports.sections import Text
 from pipeline.reports.spans import LONGEST, Found
+from pipeline.reports.split import Split
 from pipeline.reports.splitting import split_line
 from pipeline.reports.told_english import english_talks
 from pipeline.reports.told_japanese import SERIES, TALKED_JA, japanese_talks, steps_in_series
@@ -29,11 +31,15 @@ def prose_candidates(text: Text) -> list[Candidate]:
     """Titles inside sentences, and sentences that say of a person that they gave a talk."""
     made: list[Candidate] = []
     english = text.language not in ("ja", "zh", "ko")
+    openers = people_who_open(text) if english else {}
     last, heading = -1, ""
     above: tuple[str, ...] = ()  # the heading above, its words, and whom it names
     for at, block in enumerate(text.blocks):
         if len(made) >= MOST:
             break
+        if at in openers:
+            made.append(opened_by(block.lines[0], at, openers[at]))
+            continue
         if block.kind != "paragraph" and not (block.kind == "item" and block.lines and is_note(block.lines[0])):
             continue
         if text.places[at].heading != last:
@@ -67,6 +73,38 @@ def prose_candidates(text: Text) -> list[Candidate]:
                 )
             )  # fmt: skip
     return made
+
+
+OPENERS = 3  # so many items that begin with a linked person show that a list goes through who spoke
+
+
+def people_who_open(text: Text) -> dict[int, tuple[str, ...]]:
+    """By block, who is named by the linked words with which an item begins: "[Jane Doe](profile) showed us …"; of lists that
+    have three such items or more."""
+    found: dict[int, tuple[str, ...]] = {}
+    for at, block in enumerate(text.blocks):
+        link = block.lines[0].links[0] if block.kind == "item" and block.lines and block.lines[0].links else None
+        if link is None or link.form != "link" or link.start > 2:
+            continue
+        if not GOES_ON.match(block.lines[0].text[link.end :]):
+            continue
+        people = read_people(link.text)
+        if people.names and (people.likeness >= 0.6 or (kind_of(link.url) == "profile" and " " in link.text)):
+            found[at] = people.names
+    of_list = Counter(text.places[at].heading for at in found)
+    return {at: names for at, names in found.items() if of_list[text.places[at].heading] >= OPENERS}
+
+
+GOES_ON = re.compile(r"(?: (?:from|of|at) [A-Z][\w.&-]*(?: [A-Z][\w.&-]*){0,3})?,? [a-z]{3,}")
+
+
+def opened_by(line: Line, at: int, names: tuple[str, ...]) -> Candidate:
+    """The talk of whoever an item begins with."""
+    return Candidate(
+        "line", at, line, Split("", names, "told", 0.7), at, at + 1, group=3_000_000 + at,
+        links=[k for k in line.links if hosts_a_deck(k.url) or kind_of(k.url) == "video"],
+        speakers=names, speaker_line=line, score=0.65, why=("one of the people with whom the list's items begin",),
+    )  # fmt: skip
 
 
 def sections_in_series(text: Text) -> frozenset[int]:

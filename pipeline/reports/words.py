@@ -14,7 +14,7 @@ from pipeline.reports.patterns import by_letter, quick
 NOT_TALK_WORDS = (
     r"は[じし]めに|初めに|始めに|前書き|まえがき|序文?|導入|イントロ(?:ダクション)?|intro(?:duction)?|overview|概要|前提|背景|経緯|きっかけ|動機|目的|目次|toc|table of contents|contents?|"
     r"お?わりに|終わりに|終りに|最後に|さいごに|まとめ|総括|総評|結び|むすび|あとがき|後書き|結論|summary|conclusions?|wrap(?:ping)?[ -]?up|closing(?: remarks)?|epilogue|prologue|エピローグ|プロローグ|"
-    r"感想|所感|雑感|感じたこと|思ったこと|学び|気づき|反省(?:点)?|ふりかえり|振り返り|全体(?:的な|の|を通して(?:の)?)?(?:感想|所感)?|よかった(?:こと|点)|良かった(?:こと|点)|impressions?|takeaways?|thoughts?|reflections?|"
+    r"(?:発表|登壇|LT|参加|開催)(?:を)?してみて.*|やってみて.*|話してみて.*|感想|所感|雑感|感じたこと|思ったこと|学び|気づき|反省(?:点)?|ふりかえり|振り返り|全体(?:的な|の|を通して(?:の)?)?(?:感想|所感)?|よかった(?:こと|点)|良かった(?:こと|点)|impressions?|takeaways?|thoughts?|reflections?|"
     r"参考(?:資料|文献|リンク|url|サイト|になる\S*)?|参照|関連(?:リンク|記事|資料)?|リンク(?:集)?|references?|links?|resources?|further reading|see also|あわせて読みたい|"
     r"懇親会(?:.{0,12})?|二次会|2次会|打ち上げ|飲み会|ネットワーキング.*|networking.*|after ?party|アフターパーティー?|party|パーティー|"
     r"休憩(?:.{0,10})?|break|coffee break|lunch(?: break)?|ランチ(?:タイム)?|昼食|昼休み|お昼|dinner|breakfast|朝食|"
