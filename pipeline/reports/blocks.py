@@ -6,12 +6,15 @@ Does not belong here: making it (`outline`, `inline`, `markup`) or judging it (`
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 LinkForm = Literal["link", "bare", "embed", "card", "image", "footnote"]
 BlockKind = Literal["heading", "paragraph", "item", "table", "quote", "code", "tweet", "rule", "footnote"]
+
+
+PSEUDO_LEVEL = 7  # of a line that stands as a heading without being marked up as one
 
 
 @dataclass(slots=True)
@@ -52,6 +55,14 @@ class Line:
     mentions: list[Mention] = field(default_factory=list)
     strong: list[tuple[int, int]] = field(default_factory=list)
     italic: list[tuple[int, int]] = field(default_factory=list)
+
+    def cut(self, stop: int) -> None:
+        """Ends the line at `stop`; ranges end with it."""
+        self.text = self.text[:stop]
+        self.links = [link for link in self.links if link.end <= stop]
+        self.mentions = [mention for mention in self.mentions if mention.end <= stop]
+        self.strong = [(start, min(end, stop)) for start, end in self.strong if start < stop]
+        self.italic = [(start, min(end, stop)) for start, end in self.italic if start < stop]
 
     @property
     def is_strong(self) -> bool:
@@ -135,8 +146,9 @@ class Outline:
 
     blocks: Sequence[Block]
     notes: tuple[str, ...] = ()
-    title: str = ""  # a page's own title element, where the source is HTML
-    published: str = ""  # a page's own date, ISO, where the source is HTML
+    head: Mapping[str, object] = field(
+        default_factory=dict
+    )  # what a page says of its post, by the keys of front matter
 
 
 def line_of(text: str, number: int) -> Line:

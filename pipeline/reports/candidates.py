@@ -221,7 +221,7 @@ def line_candidates(text: Text) -> list[Candidate]:
                 titled = any(
                     k.form == "link" and kind_of(k.url) in ("deck", "video", "article", "session") for k in line.links
                 )
-                if not titled or content.endswith(("。", "！")):
+                if not titled or ends_sentence(line):
                     continue
                 split = split_line(line, names=text.known)
                 if split.title and split.speakers and split.form != "name":
@@ -242,6 +242,11 @@ def line_candidates(text: Text) -> list[Candidate]:
     return made
 
 
+def ends_sentence(line: Line) -> bool:
+    """Whether the line is Japanese prose to its end: no talk's name."""
+    return line.text.rstrip().endswith(("。", "！"))
+
+
 def told_lines(text: Text) -> list[Candidate]:
     """Lines that name a talk by who gave it: "title / @speaker" over an address, "[Speaker](video) covers …" and a
     sentence such as "Jane Doe showed us …" beside an embedded video."""
@@ -253,7 +258,13 @@ def told_lines(text: Text) -> list[Candidate]:
         if block.kind not in ("paragraph", "item") or not block.lines or at in beside or len(made) >= MOST:
             continue
         for line, following in zip(block.lines, [*block.lines[1:], None], strict=True):
-            if following is None or not following.bare or not 6 <= len(line.text) <= 160 or line.links:
+            if (
+                following is None
+                or not following.bare
+                or not 6 <= len(line.text) <= 160
+                or line.links
+                or ends_sentence(line)
+            ):
                 continue
             if kind_of(following.links[0].url) not in ("deck", "article", "video", "tweet", "repository", "page"):
                 continue

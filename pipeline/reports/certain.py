@@ -43,7 +43,8 @@ def lists_talks(text: Text, candidate: Candidate) -> bool:
         return False
     below = text.blocks[candidate.block + 1 : text.own_end[candidate.block]]
     items = sum(block.kind == "item" for block in below)
-    return candidate.features["own decks"] > 0.5 or (items >= SEVERAL and candidate.speaker_line is None)
+    of_item = any(block.kind == "item" and candidate.speaker_line in block.lines for block in below)
+    return candidate.features["own decks"] > 0.5 or (items >= SEVERAL and (candidate.speaker_line is None or of_item))
 
 
 def bare_part(candidate: Candidate) -> bool:

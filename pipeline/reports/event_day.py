@@ -35,6 +35,10 @@ OTHER_DAY = quick(
     re.I,
 )
 STILL_TO_COME = re.compile(r"\b(?:I|we|it|they)(?:['’]ll| will) (?:be|give|speak|take|hold)\b", re.I)
+# the line, cell or heading right before a day that says what the day is
+DAY_LABEL = re.compile(
+    r"[\W_]*(?:(?:開催)?(?:日時|日程|日付|日)|とき|いつ|(?:event )?dates?(?: (?:and|&) time)?|when)[\W_]*", re.I
+)
 ADDRESS = re.compile(r"https?://\S+")
 FIRST_DAY = re.compile(r"\W{0,3}(?:day ?1(?!\d)|[1１一]日目|初日)", re.I)
 SENTENCE = re.compile(r"。|[a-z)]\. (?=[A-Z])")
@@ -56,7 +60,8 @@ TODAY = quick(
 
 def choose_day(text: Text, title: str | None, address: str | None) -> tuple[date | None, Line | None, str]:
     """The first day of the event, as the text says it."""
-    published_on = day_of_posting(text) or day_of_byline(text)
+    published_at = text.source.published_at
+    published_on = published_at.date() if published_at else day_of_byline(text)
     posted_on = published_on or (text.source.updated_at.date() if text.source.updated_at else None)
     best: tuple[float, date, Line, str] | None = None
     year_hint = year_in(text.title) or year_in(title or "") or (year_in_address(address) if address else None)
@@ -67,7 +72,7 @@ def choose_day(text: Text, title: str | None, address: str | None) -> tuple[date
     for day in in_title:
         candidates.append((3.2, day, Line(1, text.title), "in the post's title"))
     folded = fold(title or "")
-    heading = ""
+    heading = before = ""
     for number, (at, line) in enumerate(lines_in_order(text)):
         if text.blocks[at].kind == "heading":
             heading = line.text
@@ -78,6 +83,8 @@ def choose_day(text: Text, title: str | None, address: str | None) -> tuple[date
         for position, day in enumerate(days[:4]):
             begin, end = sentence_around(content, day)
             around = content[max(begin, day.start - 30) : min(end, day.end + 60)]
+            if not position and len(before) <= 16 and DAY_LABEL.fullmatch(before):
+                around = f"{before} {around}"
             score = 1.0
             if HELD.search(around):
                 score += 1.2
@@ -105,6 +112,7 @@ def choose_day(text: Text, title: str | None, address: str | None) -> tuple[date
             if number > 60:
                 score -= 0.6
             candidates.append((score, day, line, "in the text"))
+        before = line.text
     for score, day, line, rule in candidates:
         held = dated(day, WEEKDAY.match(line.text[day.end : day.end + 8]), year_hint, posted_on)
         if held is None:
@@ -210,16 +218,6 @@ def only_year(text: Text) -> int | None:
     for _, line in lines_in_order(text):
         named.update(YEAR_TOLD.findall(line.text[:2000]))
     return int(next(iter(named))) if len(named) == 1 else None
-
-
-def day_of_posting(text: Text) -> date | None:
-    """The day on which the post says that it was published: its front matter's, or a page's own."""
-    if text.source.published_at is not None:
-        return text.source.published_at.date()
-    try:
-        return date.fromisoformat(text.outline.published[:10])
-    except ValueError:
-        return None
 
 
 def year_in_address(url: str) -> int | None:

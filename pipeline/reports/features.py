@@ -14,7 +14,7 @@ from operator import itemgetter, mul
 from typing import get_args
 
 from pipeline.reports import words
-from pipeline.reports.blocks import Line, Link
+from pipeline.reports.blocks import PSEUDO_LEVEL, Line, Link
 from pipeline.reports.candidates import Candidate
 from pipeline.reports.hosts import AddressKind, hosts_a_deck, key_of, kind_of
 from pipeline.reports.names import MARKED
@@ -237,7 +237,7 @@ def place_features(text: Text, candidate: Candidate) -> dict[str, float]:
         "ancestor contains": float(any(words.CONTAINER.search(p) for p in parents[1:])),
         "no parent": float(not parents),
         "level": block.level / 7,
-        "pseudo": float(block.kind == "heading" and block.level == 7),
+        "pseudo": float(block.kind == "heading" and block.level == PSEUDO_LEVEL),
         "position": position,
         "first block": float(position < 0.03),
         "depth": float(block.level) / 4 if candidate.kind == "item" else 0.0,

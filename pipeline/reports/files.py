@@ -6,6 +6,7 @@ Belongs here: bytes to text, text to `Source` with what front matter says. Does 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -49,17 +50,22 @@ def source_of(name: str, text: str, *, url: str = "", suffix: str = ".md") -> So
     is_page = suffix in PAGES or bool(LOOKS_HTML.match(text[:4000]))
     text_format: Literal["markdown", "html"] = "html" if is_page else "markdown"
     matter = FrontMatter() if text_format == "html" and LOOKS_HTML.match(text[:4000]) else cut_front_matter(text)
-    return Source(
-        name=name,
-        text=text,
-        text_format=text_format,
-        url=url
-        or matter.text("url", "URL", "canonical_url") * matter.text("url", "URL", "canonical_url").startswith("http"),
-        title=matter.text(*TITLE_KEYS),
-        author=author_of(matter),
-        published_at=matter.moment(*PUBLISHED_KEYS),
-        updated_at=matter.moment(*UPDATED_KEYS),
-        tags=matter.words(*TAG_KEYS),
+    return completed(Source(name=name, text=text, text_format=text_format, url=url), matter)
+
+
+def completed(source: Source, matter: FrontMatter) -> Source:
+    """The source with what its front matter, or a page's head, says of it, where nothing is known yet."""
+    if not matter.values:
+        return source
+    address = matter.text("url", "URL", "canonical_url")
+    return replace(
+        source,
+        url=source.url or (address if address.startswith("http") else ""),
+        title=source.title or matter.text(*TITLE_KEYS),
+        author=source.author or author_of(matter),
+        published_at=source.published_at or matter.moment(*PUBLISHED_KEYS),
+        updated_at=source.updated_at or matter.moment(*UPDATED_KEYS),
+        tags=source.tags or matter.words(*TAG_KEYS),
     )
 
 

@@ -64,7 +64,7 @@ class FrontMatter:
 
 def cut_front_matter(text: str) -> FrontMatter:
     """The front matter at the head of `text`; none gives `lines == 0`. Never raises."""
-    text = text[: MAX_LENGTH + 10].removeprefix("\ufeff")
+    text = text[: MAX_LENGTH + 10].removeprefix("\ufeff").replace("\r\n", "\n")
     lead = len(text) - len(text.lstrip("\r\n \t"))
     skipped = text.count("\n", 0, lead)
     lines = text[lead:].split("\n")

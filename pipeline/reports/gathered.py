@@ -9,12 +9,28 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Mapping
+from itertools import accumulate
 
 from pipeline.reports.blocks import Image, Line, Link, LinkForm, Mention
 from pipeline.reports.embeds import ELEMENTS, attributes, carried, component_link, tag_link, whole_url
 
 TAKEN = "\x00"  # stands where a bracket was taken back, until the lines are handed out
 LATEX = re.compile(r"\$\\[a-zA-Z]+\{(.{0,200}?)\}\$")
+
+
+SCHEME = re.compile(r"(?:https?:)?//")
+CUT = re.compile(r"(?:…|\.\.\.)?/?$")
+
+
+def shows_address(words: str, url: str) -> bool:
+    """Whether a link's text is its own address, whole or cut short."""
+    if "/" not in words or " " in words:
+        return False
+    shown, cut = SCHEME.sub("", words, count=1), CUT.search(words)
+    whole = SCHEME.sub("", url.strip(), count=1)
+    if cut and cut[0].strip("/"):
+        return len(shown) > len(cut[0]) and whole.startswith(shown[: -len(cut[0])])
+    return shown.rstrip("/") == whole.rstrip("/")
 
 
 class Gathered:
@@ -53,6 +69,10 @@ class Gathered:
         self.breaks.append((self.length, line))
         self.put("\n")
 
+    def starts_on(self, line: int) -> None:
+        """Says on which line of the source the words after the last newline begin."""
+        self.breaks[-1] = (self.breaks[-1][0], line)
+
     def bold(self, *, opens: bool) -> None:
         if opens and self.bold_from is None:
             self.bold_from = self.length
@@ -85,6 +105,9 @@ class Gathered:
             if inner.form in ("embed", "footnote"):
                 kept.append(inner)
         self.links.extend(reversed(kept))
+        if shows_address(words, url):
+            self.link(url, start, "bare", line)
+            return
         shown = "" if words else next((image.alt for image in self.images[-1:] if image.line == line), "")
         self.link(url, start, "link", line, title=shown, text=words)
 
@@ -132,8 +155,8 @@ class Gathered:
         if self.bold_from is not None:
             self.bold(opens=False)
         text = "".join(self.out)
-        if TAKEN in text:
-            text = self._without_taken(text)
+        if TAKEN in text or "$\\" in text:
+            text = self._without_marks(text)
         bounds = [(0, first)] + [(offset + 1, number) for offset, number in self.breaks]
         stops = [offset for offset, _ in self.breaks] + [len(text)]
         lines: list[Line] = []
@@ -143,7 +166,7 @@ class Gathered:
         image_at = 0
         strong_at = 0
         for position, ((start, number), stop) in enumerate(zip(bounds, stops, strict=True)):
-            line = Line(number, LATEX.sub(r"\1", text[start:stop]) if "$" in text[start:stop] else text[start:stop])
+            line = Line(number, text[start:stop])
             while link is not None and (link.start <= stop):
                 link.start, link.end = link.start - start, min(link.end, stop) - start
                 line.links.append(link)
@@ -170,12 +193,19 @@ class Gathered:
         self.clear()
         return lines
 
-    def _without_taken(self, text: str) -> str:
-        """The text without the brackets that were taken back; every offset moves along."""
-        gone = [found.start() for found in re.finditer(TAKEN, text)]
+    def _without_marks(self, text: str) -> str:
+        """The text without brackets that were taken back and without the commands of formulas that only set words
+        larger; every offset moves along."""
+        gone = [(found.start(), found.end()) for found in re.finditer(TAKEN, text)]
+        for found in LATEX.finditer(text):
+            gone += [(found.start(), found.start(1)), (found.end(1), found.end())]
+        gone.sort()
+        starts = [start for start, _ in gone]
+        before = list(accumulate((stop - start for start, stop in gone), initial=0))
 
         def moved(offset: int) -> int:
-            return offset - bisect_left(gone, offset)
+            at = bisect_left(starts, offset)
+            return offset - before[at] + (max(0, gone[at - 1][1] - offset) if at else 0)
 
         for link in self.links:
             link.start, link.end = moved(link.start), moved(link.end)
@@ -184,4 +214,7 @@ class Gathered:
         self.strong = [(moved(start), moved(end)) for start, end in self.strong]
         self.italic = [(moved(start), moved(end)) for start, end in self.italic]
         self.breaks = [(moved(offset), number) for offset, number in self.breaks]
-        return text.replace(TAKEN, "")
+        kept = [
+            text[stop:start] for stop, start in zip([0, *(stop for _, stop in gone)], [*starts, len(text)], strict=True)
+        ]
+        return "".join(kept)

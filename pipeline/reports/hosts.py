@@ -49,6 +49,7 @@ EVENT = quick(
 SESSION = re.compile(
     r"fortee\.jp/[^/]+/(proposal|speaker)|/(sessions?|talks?|proposals?|schedule|timetable|program|programs|speakers?|presentations?)/[\w%~.-]{2,}|/timetable|sessionize\.com|sched\.com/event"
 )
+SESSION_BELOW = re.compile(r"#/?(?:sessions?|talks?|proposals?)[-_/=]\w")  # one of a page's
 ARTICLE = re.compile(
     r"qiita\.com/[^/]+/items/|zenn\.dev/[^/]+/(articles|scraps|books)/|note\.com/[^/]+/n/|note\.mu/[^/]+/n/|hatenablog\.(com|jp)/entry|hatenadiary\.(com|jp|org)/entry|hateblo\.jp/entry"
     r"|hatena\.ne\.jp/[^/]+/\d{8}|medium\.com/|dev\.to/[^/]+/|scrapbox\.io/|hackmd\.io/|fanbox\.cc/posts|sizu\.me/|crieit\.net|blog\.|/blog/|/entry/|/posts?/|tech\.[\w-]+\.(com|co\.jp|jp)/|developers\.[\w-]+\.\w+/blog|engineering\.|logmi\.jp/tech"
@@ -164,7 +165,7 @@ def kind_of(url: str) -> AddressKind:
         return "deck"
     if host == "figma.com":
         return "deck" if steps[:1] in (["slides"], ["deck"], ["proto"]) else "page"
-    if SESSION.search(host + path) and not host.endswith("github.io"):
+    if (SESSION.search(host + path) and not host.endswith("github.io")) or SESSION_BELOW.search(url):
         return "session"
     if host.startswith(("slides.", "slide.", "deck.", "talks.", "talk.", "presentation.", "preso.")):
         return "deck"

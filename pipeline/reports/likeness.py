@@ -133,6 +133,9 @@ def name_likeness(text: str) -> float:
     return 0.05
 
 
+INITIALS = re.compile(r"(?:[A-Z]\.-?)+")
+
+
 def latin_likeness(parts: list[str]) -> float:
     """Of words that are all written like names: "Jane Doe", "Wei-Lin Chang", "YAMADA Taro", "Vue Components"."""
     low = [part.lower().strip(".") for part in parts]
@@ -143,12 +146,19 @@ def latin_likeness(parts: list[str]) -> float:
         return 0.5 if low[0] in GIVEN_NAMES or low[0] in LATIN_SURNAMES else 0.3
     if len(parts) > 5 or low[-1] in PREFIXES:
         return 0.3
-    common = sum(word in COMMON for word in low)
+    initials = [bool(INITIALS.fullmatch(part)) for part in parts]
+    common = sum(word in COMMON for word, initial in zip(low, initials, strict=True) if not initial)
     known = first in GIVEN_NAMES or low[-1] in LATIN_SURNAMES or (low[0] in LATIN_SURNAMES and low[-1] in GIVEN_NAMES)
     if known:
         return 0.9 if not common else 0.4
-    if common or any(part.isupper() and len(part) > 3 for part in parts):
+    if common or any(
+        part.isupper() and len(part) > 3 for part, initial in zip(parts, initials, strict=True) if not initial
+    ):
         return 0.3
+    if len(parts) <= 4 and not all(initials) and any(initials[:-1]):
+        return 0.7
+    if any(word in PREFIXES and part == word for word, part in zip(low, parts, strict=True)):
+        return 0.62
     return 0.62 if len(parts) == 2 else 0.45
 
 

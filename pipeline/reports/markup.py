@@ -73,6 +73,9 @@ HEADINGS = {f"h{n}": n for n in range(1, 7)}
 CARD_CLASSES = ("instagram-media", "reddit-card", "tiktok-embed", "bluesky-embed")
 
 
+BLANKS = re.compile(r"[ \t\r\n\f]+")  # what HTML folds into one space; an ideographic space stays
+
+
 class Builder:
     """Blocks out of a stream of tags and words."""
 
@@ -113,7 +116,11 @@ class Builder:
             text = text.lstrip()
             line = self.start_line
         if not self.scanner.markdown:
-            text = re.sub(r"\s+", " ", text)
+            if self.scanner.out and self.scanner.out[-1] == "\n":
+                begins = text.lstrip(" \t\r\n\f")
+                self.scanner.starts_on(line + text.count("\n", 0, len(text) - len(begins)))
+                text = begins
+            text = BLANKS.sub(" ", text)
         if text:
             self.scanner.scan(text, line)
         return after

@@ -12,10 +12,11 @@ from itertools import takewhile
 from markdown_it.token import Token
 
 from pipeline.reports.block_rules import parser_for
-from pipeline.reports.blocks import Block, Cell, Line, Outline
+from pipeline.reports.blocks import PSEUDO_LEVEL, Block, Cell, Line, Outline
 from pipeline.reports.inline import TOKEN, Scanner
 from pipeline.reports.markup import merge_lines, read_fragment
 from pipeline.reports.page import read_page
+from pipeline.reports.said import names_thing
 
 MAX_LENGTH = 1_500_000  # characters; the longest real report has a tenth of it
 MAX_LINE = 60_000  # characters of one line; real ones are paragraphs or embedded tweets
@@ -89,9 +90,9 @@ def read_html(text: str) -> Outline:
     if text.count("<") > MAX_TAGS:
         text = "<".join(text.split("<", MAX_TAGS)[:-1])
         notes += (f"only the first {MAX_TAGS:,} tags were read",)
-    blocks, title, published = read_page(text.replace("\x00", "").replace("\x01", ""))
+    blocks, head = read_page(text.replace("\x00", "").replace("\x01", ""))
     blocks, short = first_of(blocks)
-    return Outline(with_pseudo_headings(blocks), notes + short, title, published)
+    return Outline(with_pseudo_headings(blocks), notes + short, head)
 
 
 def first_of(blocks: list[Block]) -> tuple[list[Block], tuple[str, ...]]:
@@ -205,11 +206,10 @@ class Reader:
             if not lines:
                 return
             merged = merge_lines(lines)
-            text = merged.text.strip()
-            found = HEADING_ID.search(text) if text.endswith("}") else None
+            found = HEADING_ID.search(merged.text) if merged.text.rstrip().endswith("}") else None
             anchor = found[1] if found else ""
             if found:
-                merged.text = text[: found.start()]
+                merged.cut(found.start())
             self.blocks.append(Block("heading", line, lines[-1].number, [merged], level, anchor=anchor))
             return
         self._paragraph(content, line, level, kind, ordinal)
@@ -279,7 +279,7 @@ def captions_the_embed(blocks: list[Block], position: int) -> bool:
 
 
 def with_pseudo_headings(blocks: list[Block]) -> list[Block]:
-    """Paragraphs of one line that stand as headings (all bold, or led by a mark such as ■) become headings of level 7.
+    """Paragraphs of one line that stand as headings (all bold, or led by a mark such as ■) become headings of PSEUDO_LEVEL.
 
     A line led by a mark, or all bold, at the head of a paragraph is cut off as a heading too.
     """
@@ -291,14 +291,14 @@ def with_pseudo_headings(blocks: list[Block]) -> list[Block]:
         first = block.lines[0]
         text = first.text.strip()
         following = blocks[position + 1].kind if position + 1 < len(blocks) else "rule"
-        marked = bool(PSEUDO.match(text)) and len(text) < 150
+        marked = bool(PSEUDO.match(text)) and len(text) < 150 and not names_thing(text)
         bold = first.is_strong and 3 < len(text) < 120 and not text.endswith(("。", "！", "!", "．"))
         if bold and made and made[-1].kind == "heading" and captions_the_embed(blocks, position):
             first.strong = []
             made.append(block)
             continue
         if (marked or bold) and (len(block.lines) > 1 or following not in ("heading", "rule")):
-            made.append(Block("heading", first.number, first.number, [first], 7))
+            made.append(Block("heading", first.number, first.number, [first], PSEUDO_LEVEL))
             if len(block.lines) > 1:
                 rest = block.lines[1:]
                 made.append(Block("paragraph", rest[0].number, rest[-1].number, rest))

@@ -50,11 +50,21 @@ def raw_attributes(given: Mapping[str, object]) -> str:
     return " ".join(parts)
 
 
-def read_page(source: str) -> tuple[list[Block], str, str]:
-    """The blocks of the post in a whole page, the page's title and its date (ISO, or empty)."""
-    # the comment keeps Beautiful Soup from taking a text that is a lone address for a mistake
-    soup = BeautifulSoup((source + "<!-- -->").encode("utf-8", errors="replace"), "lxml", from_encoding="utf-8")
-    title, published = page_title(soup), page_date(soup)
+Head = dict[str, object]
+
+
+def read_page(source: str) -> tuple[list[Block], Head]:
+    """The blocks of the post in a whole page, and what the page says of it, by the keys of front matter: title, date (ISO),
+    author, tags."""
+    # html.parser knows the line of every tag, which Beautiful Soup over lxml does not; the comment keeps Beautiful Soup
+    # from taking a text that is a lone address for a mistake
+    soup = BeautifulSoup(source + "<!-- -->", "html.parser")
+    head: Head = {
+        "title": page_title(soup),
+        "date": page_date(soup),
+        "author": page_author(soup),
+        "tags": page_tags(soup),
+    }
     root: Tag | None = None
     for selector in POSTS:
         found = soup.select(selector, limit=8)
@@ -84,20 +94,46 @@ def read_page(source: str) -> tuple[list[Block], str, str]:
                 stack.append((None, name))
             stack.extend((child, None) for child in reversed(node.contents))
         elif isinstance(node, NavigableString) and not isinstance(node, Comment | Doctype):
-            builder.words(html.escape(str(node), quote=False), line)
-    return builder.finish(line), title, published
+            line = builder.words(html.escape(str(node), quote=False), line)
+    return builder.finish(line), head
+
+
+HEADINGS = 6  # at the top of a page, of which one may be the post's title
 
 
 def page_title(soup: BeautifulSoup) -> str:
-    """og:title, else the first h1, else the title element."""
+    """og:title, else the heading with which the title element begins (the site's name follows it there), else the title
+    element, else the first h1."""
     meta = soup.select_one("meta[property='og:title'], meta[name='twitter:title']")
     if meta and meta.get("content"):
         return str(meta["content"]).strip()
-    for selector in ("h1", "title"):
-        tag = soup.select_one(selector)
-        if tag and tag.get_text(strip=True):
-            return " ".join(tag.get_text().split())
-    return ""
+    named = words_of(soup.select_one("head > title") or soup.select_one("title"))
+    headings = [words for tag in soup.select("h1, h2, h3", limit=HEADINGS) if (words := words_of(tag))]
+    told = max((words for words in headings if named.startswith(words)), key=len, default="")
+    first = soup.select_one("h1")
+    return told or named or (words_of(first) if first else "")
+
+
+def words_of(tag: Tag | None) -> str:
+    """An element's words, spaces folded."""
+    return " ".join(tag.get_text().split()) if tag is not None else ""
+
+
+def page_author(soup: BeautifulSoup) -> str:
+    """The author as the page's metadata or a link to them names them; empty for an address."""
+    meta = soup.select_one("meta[name=author], meta[property='article:author']")
+    named = str(meta.get("content", "")).strip() if meta else words_of(soup.select_one("[rel~=author]"))
+    return "" if "://" in named else named
+
+
+MOST_TAGS = 20
+
+
+def page_tags(soup: BeautifulSoup) -> list[str]:
+    """What a page is filed under: the metadata of articles, else links marked as tags."""
+    given = [str(meta.get("content", "")) for meta in soup.select("meta[property='article:tag']", limit=MOST_TAGS)]
+    given = given or [words_of(link) for link in soup.select("a[rel~=tag]", limit=MOST_TAGS)]
+    return list(dict.fromkeys(tag.strip().removeprefix("#") for tag in given if tag.strip()))
 
 
 POSTED = re.compile(r"(?:投稿|公開)(?:日時?)?\s*[:：]?\s*$|(?:posted|published)(?: on| at)?\s*:?\s*$", re.I)

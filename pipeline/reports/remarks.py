@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.reports import words
-from pipeline.reports.blocks import Line
+from pipeline.reports.blocks import PSEUDO_LEVEL, Line
 from pipeline.reports.likeness import HANDLE, name_likeness
 from pipeline.reports.names import HONORIFIC, MARKED, join, read_people
 from pipeline.reports.patterns import quick
@@ -95,7 +95,7 @@ def find_remarks(
                     Found(name, tweet.text, at, Line(block.first_line, tweet.text), "embedded tweet", "tweet", 0.95)
                 )
         elif block.kind == "heading" and at not in talk_headings:
-            people = speaks(text, at, covered)
+            people = "" if introduces(text, at, speakers, talk_headings) else speaks(text, at, covered)
             signatures.add(at)
             if people:
                 read_to = max(read_to, text.own_end[at])
@@ -126,6 +126,16 @@ def speaks(text: Text, at: int, covered: Sequence[int | None]) -> str:
     if covered[at] is None and not words.QA.search(around) and not quoted:
         return ""
     return split.speakers[0]
+
+
+def introduces(text: Text, at: int, speakers: Sequence[str], talk_headings: set[int]) -> bool:
+    """Whether a line set as a heading right under a talk's own heading names who gave it: what follows says who they are."""
+    above = at - 1
+    while above >= 0 and text.blocks[above].kind != "heading" and not any(k.text for k in text.blocks[above].lines):
+        above -= 1  # their picture
+    block = text.blocks[at]
+    named = fold(block.lines[0].text)
+    return block.level == PSEUDO_LEVEL and above in talk_headings and any(fold(name) in named for name in speakers)
 
 
 def under_heading(text: Text, at: int, person: str) -> list[Found]:

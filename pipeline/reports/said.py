@@ -89,11 +89,17 @@ ANNOUNCED = {
     )
     for thing, words in THINGS
 }
+LONGEST_LABEL = 40
 NOT_OF_TALK = quick(
     r"参考|参照|関連|公式|ドキュメント|(?<![a-z])docs?(?![a-z])|documentation|official|related|see also|further|references?|前回|過去|昨年|以前|別の|会社|採用|自己紹介|テンプレート|template|共同|共筆|みんなの",
     re.I,
 )
 LABELLED = re.compile(r"[:：→⇒]\s*[<(（]?\s*$")
+
+
+def names_thing(text: str) -> bool:
+    """Whether a line is no more than the name of what follows it: ▼発表資料はこちら."""
+    return len(text) <= LONGEST_LABEL and any(form.fullmatch(text) for form in AS_TEXT.values())
 
 
 def said_of(link: Link, line: Line, since: int = 0, before: Line | None = None) -> Thing | None:
@@ -104,7 +110,7 @@ def said_of(link: Link, line: Line, since: int = 0, before: Line | None = None) 
     """
     words = link.text.strip()
     own = bool(words) and not words.startswith("http") and link.form == "link"
-    if own and len(words) <= 40 and not NOT_OF_TALK.search(words):
+    if own and len(words) <= LONGEST_LABEL and not NOT_OF_TALK.search(words):
         if words.rstrip("\ufe0f") in MARKS:
             return MARKS[words.rstrip("\ufe0f")]
         if EXERCISE.search(words):

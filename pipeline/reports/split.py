@@ -39,11 +39,13 @@ def by_markup(text: str, line: Line, forms: frozenset[str], reader: Reader) -> S
         for link in line.links
         if link.form == "link" and kind_of(link.url) != "profile" and len(link.text.strip()) >= 4
     ]
-    spans += [line.text[start:stop].strip() for start, stop in line.strong]
+    spans += [line.text[start:stop].strip() for start, stop in (*line.strong, *line.italic)]
     for title in sorted(spans, key=len, reverse=True)[:3]:
         at = text.find(title)
         if at < 0 or len(title) < 5 or len(title) >= len(text) - 1:
             continue
+        if not text[:at].strip(BESIDE) and (told := told_behind(title, text[at + len(title) :], reader)):
+            return told
         before, after = text[:at].strip(BESIDE), text[at + len(title) :].strip(BESIDE)
         if (before and after) or len(before + after) > 60 or re.match(r"[「『]", text[at - 1 : at]):
             continue
@@ -59,4 +61,32 @@ def by_markup(text: str, line: Line, forms: frozenset[str], reader: Reader) -> S
         needed = 0.4 if MARKED.search(beside) else (0.35 if "markup" in forms else 0.55)
         if people.likeness >= needed:
             return Split(title, people.names, "markup", max(people.likeness, 0.6))
+    first = line.links[0] if line.links else None
+    if first is not None and first.form == "link" and kind_of(first.url) == "session" and text.startswith(first.text):
+        # "[Title](its page) Loved it": what follows is no part of the title
+        behind = text[len(first.text) :]
+        if " " in first.text and first.text.isascii() and REMARK.match(behind):
+            return Split(first.text, (), "plain", 0.0)
     return None
+
+
+REMARK = re.compile(r"(?:\s*[-–—:]\s|\s)\s*[A-Z][\w’']*(?:[ ,.!?].*)?$")
+# who stands right behind a title that markup sets apart, and what is then told of it:
+# "**Title** ([Jane Doe](address)) - it was", "*Title* by Jane Doe: how she", "**Title**, Jane Doe. Loved it"
+BEHIND = re.compile(
+    r"[”\"]?\s*(?:[(（](?P<bracket>[^()（）]{2,60})[)）]"
+    r"|(?:[,:–—-]\s*)?(?:(?:presented|given|delivered) )?(?:by|from|with)\s+(?P<by>(?:[^,.:;–—()]|(?<=\b[A-Z])\.){3,50}?)(?:\s*\([^()]{2,40}\))?"
+    r"|[,–—-]\s+(?P<beside>(?:[^,.:;–—()]|(?<=\b[A-Z])\.){3,40}?)(?:\s*\([^()]{2,40}\))?)"
+    r"(?:\s*(?:[-–—:：,;!]|(?<!\b[A-Z])\.)\s+\S.*)$"
+)
+
+
+def told_behind(title: str, behind: str, reader: Reader) -> Split | None:
+    """The parting of a line whose title is followed by its speaker and by words on the talk; `behind` follows the title."""
+    found = BEHIND.match(behind)
+    if found is None:
+        return None
+    people = reader(found["bracket"] or found["by"] or found["beside"])
+    if not people.names or people.likeness < 0.6 or reader(title).likeness >= people.likeness:
+        return None
+    return Split(title, people.names, "markup", people.likeness)

@@ -126,6 +126,7 @@ IN_FRONT = re.compile(r"^[【\[〔]([^】\]〕]{2,40})[】\]〕]\s*(\S.{3,})$")
 LABELISH = re.compile(
     r"(?:\S{0,6}第?[\d①-⑳一二三四五六七八九十]+\S{0,4}|\S{0,8}(?:LT|講演|発表|セッション|トーク|講座))\s*[:：]?\s*"
 )
+MINE = re.compile(r"(?:And |Then )?I (?:did|gave|held|presented|spoke|talked)\b[^\"“]{0,40}[:,]?")  # my own: "title"
 WITH = re.compile(r"(\S.{6,}?)[,:]? (?:with|featuring|feat\.|ft\.) ([A-Z@].{3,80})")
 AROUND = " :：/-–—,、"
 LEADS_TO_TITLE = re.compile(
@@ -202,7 +203,7 @@ def part(text: str, line: Line, forms: frozenset[str], reader: Reader) -> Split:
         if not left and not right:
             return Split(inner, (), "plain", 0.0, quoted=True)
         if (not left and len(right) < 20 and not GOES_ON.match(right)) or (
-            not right and (LABEL_ONLY.fullmatch(left) or LABELISH.fullmatch(left))
+            not right and (LABEL_ONLY.fullmatch(left) or LABELISH.fullmatch(left) or MINE.fullmatch(left))
         ):
             return Split(inner, (), "plain", 0.0, quoted=True)
     # title（speaker）

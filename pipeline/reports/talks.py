@@ -355,7 +355,12 @@ def accept_lines(
 ) -> list[Candidate]:
     """Titles in running text, where no heading or item around them is a talk already; else they lend it their title."""
     kept: list[Candidate] = []
+    by_block = {item.block: item for item in items}
     for line in (c for c in candidates if c.kind == "line"):
+        if line.split.form == "opens" and (item := by_block.get(line.block)) is not None:
+            if not item.split.speakers:  # the item is a talk already: the sentence is no title of it
+                item.split, item.speakers, item.speaker_line = line.split, line.speakers, line.line
+            continue
         around = [h for h in headings if h.start < line.block < h.stop] + [
             i for i in items if i.start < line.block < i.stop
         ]

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from pipeline.reports import words
 from pipeline.reports.blocks import Block, Line, Link
 from pipeline.reports.candidates import MOST, Candidate, is_note, only_addresses
 from pipeline.reports.features import bare_heading
@@ -21,7 +22,7 @@ from pipeline.reports.sections import Text
 from pipeline.reports.spans import LONGEST, Found
 from pipeline.reports.split import Split
 from pipeline.reports.splitting import split_line
-from pipeline.reports.told_english import english_talks
+from pipeline.reports.told_english import GAVE_EN, english_talks
 from pipeline.reports.told_japanese import SERIES, TALKED_JA, japanese_talks, steps_in_series
 
 OWN_ARTICLE = quick(r"(?:ご?本人|登壇|発表).{0,8}(?:記事|ブログ)|write-?up|\btheir (?:post|article)", re.I)
@@ -38,7 +39,7 @@ def prose_candidates(text: Text) -> list[Candidate]:
         if len(made) >= MOST:
             break
         if at in openers:
-            made.append(opened_by(block.lines[0], at, openers[at]))
+            made.append(opened_by(block.lines[0], at, openers[at], "opens" if lists_talks(text, at) else "told"))
             continue
         if block.kind != "paragraph" and not (block.kind == "item" and block.lines and is_note(block.lines[0])):
             continue
@@ -80,11 +81,17 @@ OPENERS = 3  # so many items that begin with a linked person show that a list go
 
 def people_who_open(text: Text) -> dict[int, tuple[str, ...]]:
     """By block, who is named by the linked words with which an item begins: "[Jane Doe](profile) showed us …"; of lists that
-    have three such items or more."""
+    have three such items or more, or stand under a heading that says that they list talks. There, "Jane Doe showed us …"
+    does without the link."""
     found: dict[int, tuple[str, ...]] = {}
     for at, block in enumerate(text.blocks):
-        link = block.lines[0].links[0] if block.kind == "item" and block.lines and block.lines[0].links else None
+        if block.kind != "item" or not block.lines:
+            continue
+        link = block.lines[0].links[0] if block.lines[0].links else None
         if link is None or link.form != "link" or link.start > 2:
+            gave = GAVE_EN.match(block.lines[0].text[:240]) if lists_talks(text, at) else None
+            if gave is not None and (people := read_people(gave[1])).names and people.likeness >= 0.6:
+                found[at] = people.names
             continue
         if not GOES_ON.match(block.lines[0].text[link.end :]):
             continue
@@ -92,16 +99,23 @@ def people_who_open(text: Text) -> dict[int, tuple[str, ...]]:
         if people.names and (people.likeness >= 0.6 or (kind_of(link.url) == "profile" and " " in link.text)):
             found[at] = people.names
     of_list = Counter(text.places[at].heading for at in found)
-    return {at: names for at, names in found.items() if of_list[text.places[at].heading] >= OPENERS}
+    return {
+        at: names for at, names in found.items() if of_list[text.places[at].heading] >= OPENERS or lists_talks(text, at)
+    }
+
+
+def lists_talks(text: Text, at: int) -> bool:
+    """Whether the heading over a block says that what stands under it are talks: "Lightning talks"."""
+    return bool(words.LISTS_TALKS.fullmatch(bare_heading(text.heading_text(text.places[at].heading))))
 
 
 GOES_ON = re.compile(r"(?: (?:from|of|at) [A-Z][\w.&-]*(?: [A-Z][\w.&-]*){0,3})?,? [a-z]{3,}")
 
 
-def opened_by(line: Line, at: int, names: tuple[str, ...]) -> Candidate:
+def opened_by(line: Line, at: int, names: tuple[str, ...], form: str) -> Candidate:
     """The talk of whoever an item begins with."""
     return Candidate(
-        "line", at, line, Split("", names, "told", 0.7), at, at + 1, group=3_000_000 + at,
+        "line", at, line, Split("", names, form, 0.7), at, at + 1, group=3_000_000 + at,
         links=[k for k in line.links if hosts_a_deck(k.url) or kind_of(k.url) == "video"],
         speakers=names, speaker_line=line, score=0.65, why=("one of the people with whom the list's items begin",),
     )  # fmt: skip

@@ -19,7 +19,7 @@ from pipeline.reports.spans import ENOUGH, LONGEST, Found, Span, confidence, ins
 from pipeline.reports.split import Split
 from pipeline.reports.titles import POINTING, clean_title
 
-NAME = r"[A-ZÀ-Þ][\w’'-]{1,24}(?: (?:[A-Z]\.|de|van|von|der|den|la|di|da|bin)){0,2}(?: [A-ZÀ-Þ][\w’'-]{1,24}){1,2}"
+NAME = r"[A-ZÀ-Þ][\w’'-]{1,24}(?: (?:[A-Z]\.|de|van|von|der|den|la|di|da|bin)){0,2}(?:(?: [A-ZÀ-Þ][\w’'-]{1,24}){1,2}|(?<= [A-Z]\.))"
 NAMES_EN = re.compile(rf"({NAME}(?:(?:,? and |, | & ){NAME}){{0,4}})")
 TALK_EN = quick(
     r"\b(?:keynotes?|talks?|talked|sessions?|panel|present(?:ed|s|ing|ation)|gave|gives|spoke|speaks|lightning|next up|last came|demo(?:ed|s|nstrated)?|titled|entitled|called|whose|opened|closed|kicked off|followed by|workshop|tutorial|slides|deck|recording|covered|showed|explained)\b",

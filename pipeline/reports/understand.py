@@ -13,13 +13,16 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from string import ascii_letters
 
 from pipeline.reports import hatena, scrapbox, words
-from pipeline.reports.blocks import Outline
+from pipeline.reports.blocks import Block, Outline
+from pipeline.reports.dates import find_days
 from pipeline.reports.drafts import Draft, drafts_of, kind_of_talk
 from pipeline.reports.elsewhere import lend_speakers
 from pipeline.reports.event import choose_event
+from pipeline.reports.files import completed
 from pipeline.reports.frontmatter import FrontMatter, cut_front_matter
 from pipeline.reports.hosts import key_of
 from pipeline.reports.joining import join_drafts
@@ -48,6 +51,9 @@ from pipeline.reports.sections import Text
 from pipeline.reports.talks import accept, gather, weigh
 from pipeline.web.urls.anchors import anchor_rule
 
+TITLE_WITHIN = 6  # blocks from the beginning
+LONGEST_DAY = 40  # characters: "Posted on Wednesday, 12 September 2024"
+
 
 @dataclass
 class Reading:
@@ -66,7 +72,8 @@ class Reading:
 def outline_of(source: Source) -> tuple[Outline, FrontMatter]:
     """The outline of the source's text, its front matter cut off."""
     if source.text_format == "html":
-        return read_html(source.text), FrontMatter()
+        outline = read_html(source.text)
+        return outline, FrontMatter(dict(outline.head))
     matter = cut_front_matter(source.text)
     body = source.text.removeprefix("\ufeff").replace("\r\n", "\n")
     body = "\n".join(body.split("\n")[matter.lines :])
@@ -77,16 +84,46 @@ def outline_of(source: Source) -> tuple[Outline, FrontMatter]:
 def text_of(source: Source) -> tuple[Text, tuple[str, ...]]:
     """The post ready to be judged, and notes on what was wrong with it."""
     outline, matter = outline_of(source)
-    title = source.title or matter.text("title", "Title") or outline.title
+    source = completed(source, matter)
+    title = source.title
     blocks = list(outline.blocks)
     if not title:
-        first = next((b for b in blocks[:6] if b.kind == "heading" and b.level == 1), None)
+        first = next((b for b in blocks[:TITLE_WITHIN] if b.kind == "heading" and b.level == 1), None)
         if first is None:
             # a lower heading only where nothing is told before it
             first = next((b for b in blocks[:1] if b.kind == "heading"), None)
         title = first.lines[0].text.strip() if first is not None and first.lines else ""
+    outline.blocks = without_head(blocks, title, source)
     notes = (*outline.notes, *((matter.note,) if matter.note else ()))
     return Text.of(source, outline, title, language_of(title, blocks_text(outline))), notes
+
+
+def without_head(blocks: list[Block], title: str, source: Source) -> list[Block]:
+    """The blocks without the heading that is the post's own title, of which what follows is no section, and without a line
+    that is no more than a page's own date."""
+    wanted = " ".join(title.split())
+    kept = list(blocks[:TITLE_WITHIN])
+    named = next((b for b in kept if b.kind == "heading" and not b.links() and words_of(b) == wanted), None)
+    if (
+        named is not None
+        and not source.title
+        and sum(b.kind == "heading" and b.level == named.level for b in blocks) > 1
+    ):
+        named = None  # taken for the title for want of one
+    posted = source.published_at.date() if source.published_at and source.text_format == "html" else None
+    dated = next((b for b in kept if posted and b.kind == "paragraph" and is_day(words_of(b), posted)), None)
+    return [b for b in kept if b is not named and b is not dated] + blocks[TITLE_WITHIN:]
+
+
+def words_of(block: Block) -> str:
+    """A block's only line, spaces folded; empty where it has several."""
+    return " ".join(block.lines[0].text.split()) if len(block.lines) == 1 else ""
+
+
+def is_day(words: str, day: date) -> bool:
+    """Whether words are that day and nothing else."""
+    days = find_days(words) if len(words) <= LONGEST_DAY else []
+    return len(days) == 1 and days[0].year is not None and days[0].on(None) == day
 
 
 def blocks_text(outline: Outline) -> str:
@@ -183,7 +220,7 @@ def understood(source: Source) -> Report:
     text, notes = text_of(source)
     reading = read(text)
     kind, confidence, reasons = kind_of_post(reading)
-    return report_of(source, reading, kind, confidence, reasons, notes)
+    return report_of(text.source, reading, kind, confidence, reasons, notes)
 
 
 @contextmanager

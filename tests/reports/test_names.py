@@ -91,8 +91,14 @@ def test_common_names_are_sure(text: str) -> None:
     assert name_likeness(text) >= 0.85
 
 
+@pytest.mark.parametrize("text", ["A. Nowak", "J.P. Smith", "Tamar K.", "Ludwig van der Berg", "Kent C. Dodds"])
+def test_initials_and_particles_belong_to_names(text: str) -> None:
+    assert name_likeness(text) >= 0.6
+
+
 @pytest.mark.parametrize(
-    "text", ["平均値", "関数型", "型推論", "山形会場", "Vue Components", "Ruby Kaigi", "Deep Dive", "分散処理"]
+    "text",
+    ["平均値", "関数型", "型推論", "山形会場", "Vue Components", "Ruby Kaigi", "Deep Dive", "分散処理", "C. Design"],
 )
 def test_words_of_titles_are_not(text: str) -> None:
     assert name_likeness(text) < 0.6

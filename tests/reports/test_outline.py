@@ -1,6 +1,8 @@
-"""The outline's short cuts find what the whole parser finds."""
+"""The outline's short cuts find what the whole parser finds, and what a line marks lies within it."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,8 +10,9 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from pipeline.reports.block_rules import parser_for
+from pipeline.reports.blocks import Outline
 from pipeline.reports.inline import Scanner
-from pipeline.reports.outline import Reader
+from pipeline.reports.outline import Reader, read_html, read_markdown
 
 MARKS = ["#", "##", "-", "*", "+", "1.", "12)", ">", "```", "~~~", "---", "***", "<div>", "</div>", "[a]: x", "|", "|-|", "    ", "  ", "\t", "\n", "\n\n", "=", "潮", "word", " "]  # fmt: skip
 
@@ -35,3 +38,13 @@ def test_plain_words_are_read_as_the_scanner_reads_them(text: str) -> None:
     scanner = Scanner({})
     scanner.scan(text, 3)
     assert Reader([], [], {}, 1)._lines(text, 3) == scanner.take(3)
+
+
+PIECES = ["**", "*", "_", "$\\huge{", "}$", "{#top}", "{/* top */}", "[", "](https://a.example/b)", "[^1]", "@akari", "<b>", "</b>", "<i>", "</i>", "<a href='https://a.example'>", "</a>", "<br>", "\n", "\n\n", "# ", "- ", "潮", "two words", " "]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join), st.sampled_from([read_markdown, read_html]))
+def test_what_a_line_marks_lies_within_it(text: str, read: Callable[[str], Outline]) -> None:
+    for line in (line for block in read(text).blocks for line in block.all_lines()):
+        ranges = [*line.strong, *line.italic, *((k.start, k.end) for k in (*line.links, *line.mentions))]
+        assert all(0 <= start <= end <= len(line.text) for start, end in ranges), (line, ranges)
