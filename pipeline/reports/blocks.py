@@ -64,6 +64,14 @@ class Line:
         self.strong = [(start, min(end, stop)) for start, end in self.strong if start < stop]
         self.italic = [(start, min(end, stop)) for start, end in self.italic if start < stop]
 
+    def skip(self, start: int) -> None:
+        """Begins the line at `start`; ranges move along."""
+        self.text = self.text[start:]
+        for marked in (*self.links, *self.mentions):
+            marked.start, marked.end = max(0, marked.start - start), max(0, marked.end - start)
+        self.strong = [(max(0, begin - start), end - start) for begin, end in self.strong if end > start]
+        self.italic = [(max(0, begin - start), end - start) for begin, end in self.italic if end > start]
+
     @property
     def is_strong(self) -> bool:
         """Whether the whole line is set bold."""

@@ -23,7 +23,7 @@ from pipeline.reports.signed import is_voice
 from pipeline.reports.split import Split
 from pipeline.reports.splitting import split_line
 from pipeline.reports.tables import columns_of, listed_in, read_row
-from pipeline.reports.titles import clean_title
+from pipeline.reports.titles import clean_title, only_leads
 
 CandidateKind = Literal["heading", "item", "row", "line", "deck"]
 MOST = 1200  # candidates of one kind in one post; the fullest real one has a third of it
@@ -149,7 +149,10 @@ def has_parts(text: Text, at: int) -> bool:
 def only_addresses(text: Text, start: int, stop: int) -> bool:
     """Whether blocks [start, stop) are paragraphs of nothing but addresses and embeds: cards of the item above them."""
     return all(
-        block.kind == "paragraph" and not block.level and bool(block.lines) and all(line.bare for line in block.lines)
+        block.kind == "paragraph"
+        and not block.level
+        and bool(block.lines)
+        and all(only_leads(line) for line in block.lines)
         for block in text.blocks[start:stop]
     )
 
@@ -260,7 +263,7 @@ def told_lines(text: Text) -> list[Candidate]:
         for line, following in zip(block.lines, [*block.lines[1:], None], strict=True):
             if (
                 following is None
-                or not following.bare
+                or not only_leads(following)
                 or not 6 <= len(line.text) <= 160
                 or line.links
                 or ends_sentence(line)

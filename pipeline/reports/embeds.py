@@ -52,8 +52,16 @@ def carried(url: str) -> str:
     return (unwrapped(parts) if parts is not None else None) or url
 
 
+# "https://a.example/event/12を見て", "…/12に参加": no word of an address goes on so
+SENTENCE_BEHIND = re.compile(
+    r"(?:(?<=[A-Za-z0-9/])を|(?<=[0-9])(?:[にでのはがとへも]|から|まで|より))(?=[ぁ-ん一-龥ァ-ヶー]*$)"
+)
+
+
 def trim_url(url: str) -> str:
-    """The address without the punctuation that running text puts behind it."""
+    """The address without the punctuation and the Japanese that running text puts behind it."""
+    if not url.isascii() and (goes_on := SENTENCE_BEHIND.search(url)):
+        url = url[: goes_on.start()]
     while url:
         last = url[-1]
         if (last in "*_.,;:!?'~|\\" and not url.endswith("_" * 3)) or (last == ")" and url.count("(") < url.count(")")):

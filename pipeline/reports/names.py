@@ -113,6 +113,9 @@ def join(handle: str, name: str) -> str:
     return handle or name
 
 
+ADDRESS = re.compile(r"\s*[(（<]?https?://[^\s()（）<>、。]+[)）>]?")  # written out beside a name
+
+
 @lru_cache(maxsize=50_000)
 def tidy(text: str) -> str:
     """A name without honorific, @, marks and what surrounds it."""
@@ -135,6 +138,8 @@ SITES = frozenset(
 def read_people(text: str) -> People:
     """The people whom a piece of text names, where it names people and little else."""
     raw = text.strip()
+    if "://" in raw:
+        raw = ADDRESS.sub("", raw).strip()
     if (
         not raw
         or len(raw) > 200

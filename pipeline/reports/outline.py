@@ -26,7 +26,9 @@ MAX_BLOCKS = 8_000  # and lines of blocks; judging a block costs most, and the l
 
 CONTAINER = re.compile(r"^[ \t]*:{3,}[ \t]*(?:(?:details|note|message|alert|warning|info|tip)\b[ \t]*(.*)|\w*[ \t]*)$")
 FOOTNOTE = re.compile(r"^\[\^[^\]\n]{1,60}\]:")
-PSEUDO = re.compile(r"^[■◆●▼★☆◇□▶➤♦✅🔹🔸📌🎤][ \u3000]*\S")
+PSEUDO = re.compile(
+    r"^[■◆●▼★☆◇□▶➤♦✅🔹🔸📌🎤][ \u3000]*\S|(?:【[^【】]{2,60}】|[＜〈《≪][^＜〈《≪＞〉》≫]{2,60}[＞〉》≫])$"
+)
 WRAPPED = 50  # characters: a line of Latin text at least this long that goes on in the next was wrapped by an editor
 JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龥]")
 CODE = re.compile(r"[;{}]\s*$|^\s*(?:[$%#>]\s|//|/\*|<\w|\w+\()|==|=>|::|\w=\S|^\s*\w+ = ")
@@ -92,7 +94,7 @@ def read_html(text: str) -> Outline:
         notes += (f"only the first {MAX_TAGS:,} tags were read",)
     blocks, head = read_page(text.replace("\x00", "").replace("\x01", ""))
     blocks, short = first_of(blocks)
-    return Outline(with_pseudo_headings(blocks), notes + short, head)
+    return Outline(with_pseudo_headings(with_typed_lists(blocks)), notes + short, head)
 
 
 def first_of(blocks: list[Block]) -> tuple[list[Block], tuple[str, ...]]:
@@ -181,7 +183,7 @@ class Reader:
                         cell_.is_header = True
                 self.blocks.append(table)
                 table = None
-        return with_pseudo_headings(self.blocks)
+        return with_pseudo_headings(with_typed_lists(self.blocks))
 
     @staticmethod
     def _is_indented_text(content: str) -> bool:
@@ -276,6 +278,50 @@ def captions_the_embed(blocks: list[Block], position: int) -> bool:
     embeds = [block for block in section if any(link.form == "embed" for link in block.links())]
     linked = any(link.form == "link" for link in blocks[position].lines[0].links)
     return linked and len(embeds) == 1 and embeds[0] is blocks[position]
+
+
+# a point of a list that was typed, not marked up: ・, ○, •, ①, (1)
+TYPED = re.compile(r"([ \t\u3000]*)(?:([・･○◯•◦‣▪▫－])(?!\2)|([①-⑳]|[(（]\d{1,2}[)）]))[ \t\u3000]*(?=\S)")
+SAME_MARK = re.compile(r"([ \t\u3000]*)([●■◆◇★☆])[ \t\u3000]*(?=\S)")
+FEWEST_TYPED = 2
+
+
+def with_typed_lists(blocks: list[Block]) -> list[Block]:
+    """Paragraphs whose lines begin with ・ and the like become lists, as a reader sees them; what follows a point is part
+    of it. Marks that stand before headings too make a list where every line of a paragraph begins with one."""
+    if sum(bool(TYPED.match(line.text)) for b in blocks if b.kind == "paragraph" for line in b.lines) < FEWEST_TYPED:
+        form_of = {id(b): SAME_MARK for b in blocks if all_marked(b)}
+    else:
+        form_of = {
+            id(b): SAME_MARK if all_marked(b) else TYPED for b in blocks if b.kind == "paragraph" and not b.level
+        }
+    made: list[Block] = []
+    for block in blocks:
+        form = form_of.get(id(block))
+        first = next((at for at, line in enumerate(block.lines) if form.match(line.text)), None) if form else None
+        if form is None or first is None:
+            made.append(block)
+            continue
+        if first:
+            made.append(Block("paragraph", block.first_line, block.lines[first - 1].number, block.lines[:first]))
+        for number, line in enumerate(block.lines[first:], 1):
+            point = form.match(line.text)
+            if point is None:
+                made[-1].lines.append(line)
+                made[-1].last_line = line.number
+                continue
+            line.skip(point.end())
+            ordinal = number if form is TYPED and point[3] else None
+            made.append(Block("item", line.number, line.number, [line], 2 if point[1] else 1, ordinal))
+    return made
+
+
+def all_marked(block: Block) -> bool:
+    """Whether a paragraph is two lines or more that begin with the same mark."""
+    if block.kind != "paragraph" or block.level or len(block.lines) < FEWEST_TYPED:
+        return False
+    marks = {found[2] if (found := SAME_MARK.match(line.text)) else "" for line in block.lines}
+    return len(marks) == 1 and "" not in marks
 
 
 def with_pseudo_headings(blocks: list[Block]) -> list[Block]:

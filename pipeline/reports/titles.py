@@ -160,6 +160,22 @@ POINTING = quick(
 )
 
 
+def only_leads(line: Line) -> bool:
+    """Whether a line is nothing but an address, or a link that says what it leads to: [スライド](…), 資料: https://…"""
+    if line.bare:
+        return True
+    if len(line.links) != 1 or len(line.text) > LONGEST_POINTER + line.links[0].end - line.links[0].start:
+        return False
+    link = line.links[0]
+    shown = "" if link.form in ("bare", "embed", "card") else line.text[link.start : link.end]
+    words = [piece.strip(AROUND_POINTER) for piece in (line.text[: link.start], shown, line.text[link.end :])]
+    return all(not piece or POINTING.fullmatch(piece) for piece in words)
+
+
+LONGEST_POINTER = 24  # characters beside the link
+AROUND_POINTER = " \t\u3000:：→⇒-–—・*()（）[]【】<>▼▶📄🔗"
+
+
 def without_pointers(line: Line) -> str:
     """The line's text without links that only point to something ("(slides)", "[スライド]") and what bracketed them."""
     text = line.text
