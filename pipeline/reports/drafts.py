@@ -13,7 +13,9 @@ from dataclasses import dataclass, field
 from pipeline.reports import words
 from pipeline.reports.blocks import Line
 from pipeline.reports.candidates import Candidate
+from pipeline.reports.ending import GOES_ON
 from pipeline.reports.hosts import hosts_a_deck, kind_of
+from pipeline.reports.patterns import quick
 from pipeline.reports.report import Evidence, TalkKind
 from pipeline.reports.sections import Text
 from pipeline.reports.titles import clean_title, outer_quote
@@ -175,6 +177,8 @@ def title_within(text: Text, candidate: Candidate) -> tuple[str | None, Line | N
             if line.is_strong and 4 <= len(content) <= 100:
                 return clean_title(content), line
             quote = outer_quote(content[:300])
+            if block.kind == "item" and seen == 1 and quote and goes_on(content, quote):
+                return clean_title(content), line
             if (
                 quote
                 and 4 <= quote[1] - quote[0] <= 100
@@ -198,6 +202,18 @@ def title_within(text: Text, candidate: Candidate) -> tuple[str | None, Line | N
             ):
                 return clean_title(content), line
     return (clean_title(named[0]), named[1]) if named else (None, None)
+
+
+TOLD_BEHIND = quick(r"発表|LT|話し|トーク|登壇|セッション|タイトル|題し|について|という|talk", re.I)
+
+
+def goes_on(content: str, quote: tuple[int, int]) -> bool:
+    """Whether a short line goes on behind words in quotation marks, so that these are a part of what it is called."""
+    behind = content[quote[1] + 1 :]
+    return bool(GOES_ON.match(behind)) and len(content) <= LONGEST_NAMED and not TOLD_BEHIND.search(behind)
+
+
+LONGEST_NAMED = 80  # characters of a title
 
 
 def kind_of_talk(text: Text, draft: Draft) -> TalkKind:

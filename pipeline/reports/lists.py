@@ -13,8 +13,10 @@ from collections.abc import Sequence
 from pipeline.reports import words
 from pipeline.reports.candidates import Candidate, is_note
 from pipeline.reports.features import bare_heading
+from pipeline.reports.names import MARKED
 from pipeline.reports.sections import Text
 from pipeline.reports.siblings import added
+from pipeline.reports.titles import only_leads
 
 NO_SHOW = ("generic", "report of event", "video of event", "sentence about a link", "is label", "is empty")
 
@@ -40,6 +42,39 @@ def complete_people(items: Sequence[Candidate], chosen: Sequence[Candidate]) -> 
     known = Counter(c.group for c in chosen if c.split.form == "name" and not c.split.title)
     more = [c for c in items if known[c.group] >= 2 and c.split.form == "name" and c.split.likeness >= 0.5]
     return added(chosen, more)
+
+
+def titles_below_people(text: Text, items: Sequence[Candidate], chosen: Sequence[Candidate]) -> list[Candidate]:
+    """The people of a list said to be of talks, or with a deck in it, of whom two and most have one title nested below them
+    (beside addresses) each gave that talk."""
+    groups: dict[int, list[Candidate]] = {}
+    for c in items:
+        if c.split.form == "name" and (MARKED.search(c.line.text) or c.split.likeness >= 0.6):
+            groups.setdefault(c.group, []).append(c)
+    found: list[Candidate] = []
+    for members in groups.values():
+        listed = any(c.features["listed as talk"] or c.features["own decks"] for c in members)
+        titled = [c for c in members if nested_title(text, c)]
+        if listed and len(titled) >= 2 and 2 * len(titled) > len(members):
+            found += titled
+    return added(chosen, found)
+
+
+def nested_title(text: Text, item: Candidate) -> bool:
+    """Whether one line that may be a title, and nothing else but addresses, is nested in an item."""
+    blocks = text.blocks[item.block + 1 : item.stop]
+    lines = [line for block in blocks for line in block.lines if not only_leads(line)]
+    return (
+        len(lines) == 1
+        and bool(blocks)
+        and blocks[0].kind == "item"
+        and 4 <= len(lines[0].text.strip()) <= LONGEST_TITLE
+        and not SENTENCE_END.search(lines[0].text.strip())
+    )
+
+
+LONGEST_TITLE = 80  # characters
+SENTENCE_END = re.compile(r"(?:[。.!！?？]|です|ます|ました|でした|った|だね|よね|(?:し|い)たい)$")
 
 
 def resolve_items(chosen: Sequence[Candidate]) -> list[Candidate]:

@@ -180,7 +180,8 @@ def read_people(text: str) -> People:
         and not MARKED.search(body)
     ):
         # "Jane Doe, ACME": what stands beside a sure name and looks like none is where they work
-        kept = [at for at, score in enumerate(scores) if score >= 0.5]
+        needed = 0.4 if len(found) > 2 else 0.5
+        kept = [at for at, score in enumerate(scores) if score >= needed]
         found, scores = [found[at] for at in kept], [scores[at] for at in kept]
     likeness = sum(scores) / len(scores)
     if any(
@@ -334,7 +335,7 @@ def read_person(text: str) -> tuple[str, float]:
     elif honoured:
         rest = FROM_HONORIFIC.sub("", text)
         tail = AFTER_HONORIFIC.sub("", text)
-        likeness = 0.9 if len(rest) <= 24 and len(re.sub(r"[(（][^)）]*[)）]", "", tail)) <= 3 else 0.45
+        likeness = 0.9 if (len(rest) <= 24 or rest.strip() == name) and len(re.sub(r"[(（][^)）]*[)）]", "", tail)) <= 3 else 0.45
         if PARTICLE.search(name):
             likeness -= 0.3
     else:
@@ -351,7 +352,11 @@ def latin_honoured(text: str) -> str:
     for first in range(len(words) - 1):
         name, rest = " ".join(words[first:]), " ".join(words[first + 1 :])
         company = len(words) - first > 2 and words[first].lower() not in GIVEN_NAMES and name_likeness(rest) >= 0.9
-        if not company and not ORGANISATION.search(name) and name_likeness(name) >= 0.6:
+        alone = found is not None and found.start(1) == 0 and not first
+        given = words[first].lower() in GIVEN_NAMES
+        # nothing stands before it, or it begins as names do: "Josh Story", of which a title may have a word
+        needed = 0.4 if (alone and len(words) == 3) or (given and len(words) - first == 2) else 0.6
+        if not company and not ORGANISATION.search(name) and name_likeness(name) >= needed:
             return TITLE_BEFORE.sub("", name)
     return ""
 

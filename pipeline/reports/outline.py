@@ -27,7 +27,7 @@ MAX_BLOCKS = 8_000  # and lines of blocks; judging a block costs most, and the l
 CONTAINER = re.compile(r"^[ \t]*:{3,}[ \t]*(?:(?:details|note|message|alert|warning|info|tip)\b[ \t]*(.*)|\w*[ \t]*)$")
 FOOTNOTE = re.compile(r"^\[\^[^\]\n]{1,60}\]:")
 PSEUDO = re.compile(
-    r"^[■◆●▼★☆◇□▶➤♦✅🔹🔸📌🎤][ \u3000]*\S|(?:【[^【】]{2,60}】|[＜〈《≪][^＜〈《≪＞〉》≫]{2,60}[＞〉》≫])$"
+    r"^[■◆●▼★☆◇□▶➤♦✅🔹🔸📌🎤][ \u3000]*\S|(?:【(?!.{0,6}\d{1,2}.{0,2}】)[^【】]{2,60}】|[＜〈《≪][^＜〈《≪＞〉》≫]{2,60}[＞〉》≫])$"
 )
 WRAPPED = 50  # characters: a line of Latin text at least this long that goes on in the next was wrapped by an editor
 JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龥]")

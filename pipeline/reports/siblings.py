@@ -340,14 +340,17 @@ PANEL_WITH_THEME = re.compile(
 
 def titles_below_names(text: Text, candidates: Sequence[Candidate], chosen: Sequence[Candidate]) -> list[Candidate]:
     """Titles that each stand alone under a heading which names a person are talks, where two or more such headings are
-    siblings and a deck stands under one of the titles."""
+    siblings, and a deck stands under one of the titles or no two of these are alike."""
     groups: dict[tuple[int, int], list[Candidate]] = {}
     for c in candidates:
         person = text.places[c.block].heading
         if c.split.form == "above" and person >= 0 and not any(c.features[name] for name in NOT_ELSEWHERE):
             groups.setdefault((text.places[person].heading, c.level), []).append(c)
     found = [
-        members for members in groups.values() if len(members) >= 2 and any(c.features["own decks"] for c in members)
+        members
+        for members in groups.values()
+        if len(members) >= 2
+        and (any(c.features["own decks"] for c in members) or len({c.split.title for c in members}) == len(members))
     ]
     return added(chosen, [c for members in found for c in members])
 

@@ -14,6 +14,7 @@ import re
 
 from pipeline.reports import words
 from pipeline.reports.blocks import Line
+from pipeline.reports.ending import GOES_ON, by_its_end
 from pipeline.reports.likeness import HANDLE, HANDLES, ORGANISATION, PARTICLE, name_likeness
 from pipeline.reports.names import (
     ENDS_HONOURED,
@@ -118,7 +119,6 @@ LABEL_ONLY = re.compile(words.TALK_LABEL.pattern, re.I)
 LINK_PERSON = re.compile(r"^[@＠]|.*" + HONORIFIC + "$")
 
 
-GOES_ON = re.compile(r"[のをはがにでとへやか]|って")  # a quote that is a part of a longer title
 # "title（speaker）: what the author says of it", which is no part of either
 REMARKED = re.compile(r"^(.{4,}?[」』）)])(?<=[」』）)])\s*(?:(?:\s[-–—―]|[:：])\s+|[:：—―–])(\S.{3,})$")
 BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
@@ -180,6 +180,9 @@ def part(text: str, line: Line, forms: frozenset[str], reader: Reader) -> Split:
             return Split(left, people.names, "by", max(people.likeness, 0.6))
         if people.names and not left.strip():
             return Split("", people.names, "name", people.likeness)
+    ended = by_its_end(text, reader)
+    if ended is not None:
+        return ended
     # 「title」 with people around it
     quoted = outer_quote(text)
     if quoted is not None and not quoted[0] and begins_a_title(text[quoted[1] + 1 :], reader):
@@ -335,17 +338,22 @@ def by_separator(text: str, line: Line, forms: frozenset[str], link_words: list[
     return best
 
 
+LONGEST_NAMES = 200  # characters of a list of honoured people
+
+
 def is_name_only(text: str, people: People) -> bool:
     """Whether a line is people and nothing else ("@zacky1972 先生", "株式会社X 森國 泰平 / @morikuni")."""
     bare = text.strip().rstrip("：:。")
     if ONLY_HANDLES.fullmatch(bare):
         return True
-    if people.likeness < 0.85 or len(bare) > 48 or re.search(r"[:：「『]", bare):
+    if people.likeness < 0.85 or len(bare) > LONGEST_NAMES or re.search(r"[:：「『]", bare):
         return False
     outside = re.sub(r"[(（][^()（）]*[)）]", " ", bare).replace("｜", " ｜ ")
     pieces = [piece.strip() for _, piece in split_people(outside)]
     if all(ENDS_HONOURED.search(piece) and len(piece) <= 24 and not PARTICLE.search(piece) for piece in pieces):
         return True
+    if len(bare) > 48:
+        return False
     marked = bool(MARKED.search(outside))
     if not marked and re.search(rf"[(（][^()（）]*(?:{HONORIFIC})[^()（）]*[)）]", bare):
         return False

@@ -28,7 +28,7 @@ from pipeline.reports.features import POST_CONTEXT, fold, place_features, relate
 from pipeline.reports.hosts import hosts_a_deck
 from pipeline.reports.judge import logistic, model
 from pipeline.reports.labelled import labelled_talks
-from pipeline.reports.lists import complete_people, complete_shown, listed_talks, resolve_items
+from pipeline.reports.lists import complete_people, complete_shown, listed_talks, resolve_items, titles_below_people
 from pipeline.reports.names import HONORIFIC, MARKED, read_people
 from pipeline.reports.paragraphs import listed_lines
 from pipeline.reports.sections import Text
@@ -205,7 +205,7 @@ def accept(text: Text, candidates: Sequence[Candidate]) -> list[Candidate]:
     chosen = [c for c in chosen if not over_decks(text, c)]
     items = [c for c in candidates if c.kind == "item"]
     shown_items = complete_people(items, complete_shown(items, complete_named(items, chosen_items)))
-    kept_items = resolve_items(listed_talks(text, items, shown_items))
+    kept_items = resolve_items(titles_below_people(text, items, listed_talks(text, items, shown_items)))
     for heading in list(chosen):
         inside = [i for i in kept_items if heading.start < i.start < text.own_end[heading.block]]
         if not inside:

@@ -44,6 +44,9 @@ NO_MATERIAL = quick(
     re.I,
 )
 MARKS_BEHIND = re.compile(r"[\s\u3000]*[:：|｜/／=→>–—]+[\s\u3000]*$")
+SET_OFF = re.compile(
+    r"\S\s*([-~〜～–—])\s*[^-~〜～–—]{2,60}\1$"
+)  # "title 〜subtitle〜": the mark at the end closes a pair
 DASH_BEHIND = re.compile(r"\s+[-~〜]\s*$")
 # a page's name behind a title: "… by X | Conf 2025 - fortee.jp", "… - Speaker Deck", "… | Docswell"
 PAGE_TAIL = re.compile(
@@ -72,7 +75,7 @@ def clean_title(text: str) -> str:
                 text = text[lead.end() :]
         if not is_letter(text[-1:]):
             text = TRAILER.sub("", EMOJI_END.sub("", text))
-            text = DASH_BEHIND.sub("", MARKS_BEHIND.sub("", text))
+            text = text if SET_OFF.search(text) else DASH_BEHIND.sub("", MARKS_BEHIND.sub("", text))
         elif "#" in text:
             text = TRAILER.sub("", text)
         text = text.strip(" \t\u3000\u00a0")

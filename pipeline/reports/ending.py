@@ -1,0 +1,63 @@
+"""Who a line names at its end, beyond doubt: "title: subtitle（○○さん）", "title @handle".
+
+Belongs here: people marked by handle or honorific who end a line, and what must not stand before them. Does not belong here:
+all other forms in which a line gives a title and its speaker (`splitting`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.reports.likeness import HANDLE, KANJI, ORGANISATION, PARTICLE
+from pipeline.reports.names import HONORIFIC, MARKED
+from pipeline.reports.patterns import quick
+from pipeline.reports.split import Reader, Split
+
+_ONE = rf"(?:{HANDLE}(?:\s?{HONORIFIC})?|[^\s\u3000、,，・/／|｜:：()（）「」『』]{{1,24}}?{HONORIFIC}(?:\s?[(（]{HANDLE}[)）])?)"
+MANY = rf"{_ONE}(?:\s?[、,，・&＆と]?\s?{_ONE}){{0,11}}"
+BRACKETED = re.compile(r"[\s\u3000]*[(（【\[]([^()（）【】\[\]]{1,160})[)）】\]]$")
+BARE = re.compile(rf"[\s\u3000]+({MANY})$")
+LEADS = re.compile(r"(?:[とはがのをにで:：/／|｜,、–—-]|\bby|\bwith|による|\band|[&＆])\s*$")
+PIECES = re.compile(r"\s[/|–—―~〜-]\s|\s?[／｜]\s?|\s?：\s?|: |、|, |\u3000|\s-\s?$")
+TOLD = quick(r"発表|講演|登壇|セッション|トーク|お?話|LT|資料|スライド", re.I)
+QUOTED = re.compile(r"[「『]([^「」『』]+)[」』]")
+GOES_ON = re.compile(r"[のをはがにでとへやか]|って")  # a quote that is a part of a longer title
+OF_WHOM = re.compile(rf"{KANJI}{{1,4}}\s?[:：]")
+LONGEST_FIRST = 16  # characters
+PERSON = 0.6
+
+
+def by_its_end(text: str, reader: Reader) -> Split | None:
+    """Title and people of a line that ends in people marked as such, its title being parted by marks of its own, so that a
+    part of it could be taken for a name; None for all other lines."""
+    if not MARKED.search(text):
+        return None
+    found = BRACKETED.search(text) or BARE.search(text)
+    if found is None or not found.start() or not MARKED.search(found[1]):
+        return None
+    title = text[: found.start()].rstrip()
+    if len(title) < 4 or title[-1] in "」』”\"" or LEADS.search(title):
+        return None
+    pieces = [piece for piece in PIECES.split(title) if piece.strip()]
+    quote = QUOTED.search(title)
+    if quote and (MARKED.search(title[: quote.start()]) or TOLD.search(title[quote.end() :])):
+        return None
+    if quote and not quote.start() and not GOES_ON.match(title[quote.end() :]):
+        return None  # 「title」 company（person）
+    if found.re is BARE and "@" not in found[1] and len(pieces[-1]) <= LONGEST_FIRST:
+        return None  # the name's other half may stand before it: "title / Jane Doe さん"
+    if OF_WHOM.match(title):
+        return None  # who heard it: "大西：title（speakerさん）"
+    if len(pieces) < 2 and quote is None:
+        return None
+    if any(is_person(piece.strip(), reader) for piece in (pieces[0], pieces[-1])) or ORGANISATION.search(pieces[-1]):
+        return None
+    people = reader(found[1])
+    if not people.names or people.likeness < PERSON or (PARTICLE.search(found[1]) and not found[1].startswith("@")):
+        return None
+    return Split(title, people.names, "paren" if found.re is BRACKETED else "behind", people.likeness)
+
+
+def is_person(piece: str, reader: Reader) -> bool:
+    """Whether a part of a line may itself name who spoke."""
+    return bool(MARKED.search(piece)) or (len(piece) <= 30 and reader(piece).likeness >= PERSON)
