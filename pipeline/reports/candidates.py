@@ -8,8 +8,9 @@ columns hold (`tables`), and joining several places of one talk (`talks`).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from typing import Literal
 
 from pipeline.reports import words
@@ -243,6 +244,48 @@ def line_candidates(text: Text) -> list[Candidate]:
                         )
                     )
     return made
+
+
+FEWEST_SET_APART = 2
+
+
+def set_apart_lines(text: Text) -> list[Candidate]:
+    """Paragraphs that begin with a title set in bold and whoever gave it, "**title** ○○さん", in posts that have two such or
+    more; the addresses that stand alone behind one are its own."""
+    made: list[Candidate] = []
+    for at, block in enumerate(text.blocks):
+        if block.kind != "paragraph" or not block.lines or len(made) >= MOST:
+            continue
+        line = block.lines[0]
+        if not line.strong or line.strong[0][0] > 2 or len(line.text) > 200:
+            continue
+        split = split_line(line, names=text.known)
+        start, stop = line.strong[0]
+        if (
+            split.form != "markup"
+            or clean_title(line.text[start:stop]) != split.title
+            or words.NOT_TALK.match(split.title)
+        ):
+            continue
+        links = list(line.links)
+        for following in islice(chain(block.lines[1:], following_lines(text, at)), 4):
+            links += following.links if only_leads(following) else []
+        candidate = told(at, line, split, links)
+        candidate.why = ("title set in bold beside its speaker",)
+        candidate.score = SET_APART
+        made.append(candidate)
+    return made if len(made) >= FEWEST_SET_APART else []
+
+
+SET_APART = 0.7
+
+
+def following_lines(text: Text, at: int) -> Iterator[Line]:
+    """The lines of the paragraphs behind a block, up to one that begins in bold or is none."""
+    for block in text.blocks[at + 1 :]:
+        if block.kind != "paragraph" or not block.lines or block.lines[0].strong:
+            return
+        yield from block.lines
 
 
 def ends_sentence(line: Line) -> bool:

@@ -16,14 +16,15 @@ from pipeline.reports.split import Reader, Split
 _ONE = rf"(?:{HANDLE}(?:\s?{HONORIFIC})?|[^\s\u3000、,，・/／|｜:：()（）「」『』]{{1,24}}?{HONORIFIC}(?:\s?[(（]{HANDLE}[)）])?)"
 MANY = rf"{_ONE}(?:\s?[、,，・&＆と]?\s?{_ONE}){{0,11}}"
 BRACKETED = re.compile(r"[\s\u3000]*[(（【\[]([^()（）【】\[\]]{1,160})[)）】\]]$")
+PARTED = re.compile(r"\s?[/／|｜]\s?([^/／|｜「」『』]{2,80})$")
 BARE = re.compile(rf"[\s\u3000]+({MANY})$")
 LEADS = re.compile(r"(?:[とはがのをにで:：/／|｜,、–—-]|\bby|\bwith|による|\band|[&＆])\s*$")
 PIECES = re.compile(r"\s[/|–—―~〜-]\s|\s?[／｜]\s?|\s?：\s?|: |、|, |\u3000|\s-\s?$")
 TOLD = quick(r"発表|講演|登壇|セッション|トーク|お?話|LT|資料|スライド", re.I)
-QUOTED = re.compile(r"[「『]([^「」『』]+)[」』]")
+QUOTED = re.compile(r"[「『]([^「」『』]+)[」』]|“([^“”]+)”|\"([^\"]+)\"")
 GOES_ON = re.compile(r"[のをはがにでとへやか]|って")  # a quote that is a part of a longer title
 OF_WHOM = re.compile(rf"{KANJI}{{1,4}}\s?[:：]")
-LONGEST_FIRST = 16  # characters
+HALF_NAME = re.compile(rf"(?:^|[\s\u3000/／|｜、,])(?:{KANJI}{{1,4}}|[A-Z][\w’'.-]*)$")
 PERSON = 0.6
 
 
@@ -32,11 +33,11 @@ def by_its_end(text: str, reader: Reader) -> Split | None:
     part of it could be taken for a name; None for all other lines."""
     if not MARKED.search(text):
         return None
-    found = BRACKETED.search(text) or BARE.search(text)
+    found = BRACKETED.search(text) or PARTED.search(text) or BARE.search(text)
     if found is None or not found.start() or not MARKED.search(found[1]):
         return None
     title = text[: found.start()].rstrip()
-    if len(title) < 4 or title[-1] in "」』”\"" or LEADS.search(title):
+    if len(title) < 4 or title[-1] in '」』”"' or LEADS.search(title):
         return None
     pieces = [piece for piece in PIECES.split(title) if piece.strip()]
     quote = QUOTED.search(title)
@@ -44,18 +45,20 @@ def by_its_end(text: str, reader: Reader) -> Split | None:
         return None
     if quote and not quote.start() and not GOES_ON.match(title[quote.end() :]):
         return None  # 「title」 company（person）
-    if found.re is BARE and "@" not in found[1] and len(pieces[-1]) <= LONGEST_FIRST:
+    if found.re is BARE and "@" not in found[1] and HALF_NAME.search(title):
         return None  # the name's other half may stand before it: "title / Jane Doe さん"
     if OF_WHOM.match(title):
         return None  # who heard it: "大西：title（speakerさん）"
-    if len(pieces) < 2 and quote is None:
+    several = found.re is BARE and found[1].count("@") > 1
+    if quote is None and not several and (len(pieces) < 2 or found.re is PARTED):
         return None
     if any(is_person(piece.strip(), reader) for piece in (pieces[0], pieces[-1])) or ORGANISATION.search(pieces[-1]):
         return None
     people = reader(found[1])
     if not people.names or people.likeness < PERSON or (PARTICLE.search(found[1]) and not found[1].startswith("@")):
         return None
-    return Split(title, people.names, "paren" if found.re is BRACKETED else "behind", people.likeness)
+    form = {BRACKETED: "paren", PARTED: "slash>", BARE: "behind"}[found.re]
+    return Split(title, people.names, form, people.likeness)
 
 
 def is_person(piece: str, reader: Reader) -> bool:

@@ -335,7 +335,11 @@ def read_person(text: str) -> tuple[str, float]:
     elif honoured:
         rest = FROM_HONORIFIC.sub("", text)
         tail = AFTER_HONORIFIC.sub("", text)
-        likeness = 0.9 if (len(rest) <= 24 or rest.strip() == name) and len(re.sub(r"[(（][^)）]*[)）]", "", tail)) <= 3 else 0.45
+        likeness = (
+            0.9
+            if (len(rest) <= 24 or rest.strip() == name) and len(re.sub(r"[(（][^)）]*[)）]", "", tail)) <= 3
+            else 0.45
+        )
         if PARTICLE.search(name):
             likeness -= 0.3
     else:

@@ -17,6 +17,15 @@ from pipeline.reports.unmarked import FORM, said_alike, written_alike
 
 IN_PARENTHESES = re.compile(r"[(（]([^()（）]{1,40})[)）]\s*$")
 
+# one account or several, without the @
+_ACCOUNT = r"(?![A-Za-z]{0,3}\.?\d+\b)[A-Za-z0-9_.-]{2,24}"  # no page (P26), no version
+HANDLES_ALONE = re.compile(rf"\s*{_ACCOUNT}(?:[、,&\s]+{_ACCOUNT}){{0,5}}\s*")
+
+
+def piece_of(body: str, mark: str, *, last: bool) -> str:
+    """What stands behind the last mark of a line, or before its first."""
+    return body.rpartition(mark)[2] if last else body.partition(mark)[0]
+
 
 def forms_of(splits: list[Split]) -> frozenset[str]:
     """The forms that at least two of the siblings use."""
@@ -43,14 +52,15 @@ def loose_forms(lines: list[Line]) -> frozenset[str]:
         lasts = [read_people(body.rpartition(mark)[2]).likeness for body in having]
         firsts = [read_people(body.partition(mark)[0]).likeness for body in having]
         last, first = sum(lasts) / len(lasts), sum(firsts) / len(firsts)
+        handles = all(HANDLES_ALONE.fullmatch(piece_of(body, mark, last=last >= first)) for body in having)
         if name == "comma" and (mark != ", " or len(having) < 3 or max(last, first) < 0.7 or min(last, first) >= 0.5):
             continue  # commas stand in titles and between names too
-        if max(last, first) >= 0.38 + few:
+        if max(last, first) >= (0.27 if handles else 0.38) + few:
             found.add(name + (">" if last >= first else "<"))
     parens = [m for body in bodies if (m := IN_PARENTHESES.search(body))]
     if len(parens) >= max(min(3, len(bodies)), len(bodies) * 0.6):
         likeness = [read_people(m[1]).likeness for m in parens]
-        handles = all(re.fullmatch(r"[A-Za-z0-9_.-]{2,24}", m[1].strip()) for m in parens)
+        handles = all(HANDLES_ALONE.fullmatch(m[1]) for m in parens)
         if sum(likeness) / len(likeness) >= (0.27 if handles else 0.38) + few:
             found.add("paren")
     fronts = [read_people(m[1]).likeness for body in bodies if (m := IN_FRONT.match(body))]

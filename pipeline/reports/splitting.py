@@ -15,6 +15,7 @@ import re
 from pipeline.reports import words
 from pipeline.reports.blocks import Line
 from pipeline.reports.ending import GOES_ON, by_its_end
+from pipeline.reports.given import GIVEN_NAMES
 from pipeline.reports.likeness import HANDLE, HANDLES, ORGANISATION, PARTICLE, name_likeness
 from pipeline.reports.names import (
     ENDS_HONOURED,
@@ -237,7 +238,10 @@ def part(text: str, line: Line, forms: frozenset[str], reader: Reader) -> Split:
     # "title speakerさん", "speakerさん title", "title @handle"
     found = BEHIND.match(text)
     if found and not re.search(r"(?:と|は|が|の|を|に|で| with)$", found[1]):
-        people = reader(found[2])
+        before, name = whole_name(found[1], found[2])
+        people = reader(name)
+        if before != found[1] and people.names and before:
+            return Split(before, people.names, "behind", people.likeness)
         if people.names and people.likeness >= 0.4:
             return Split(found[1], people.names, "behind", people.likeness)
     found = BEFORE.match(text)
@@ -262,6 +266,14 @@ def part(text: str, line: Line, forms: frozenset[str], reader: Reader) -> Split:
     if quoted is not None and not text[: quoted[0]].strip():
         return Split(text, (), "plain", 0.0, quoted=True)
     return Split(text, (), "plain", 0.0)
+
+
+def whole_name(before: str, name: str) -> tuple[str, str]:
+    """A Latin name before an honorific with its first name, which stands behind the title: "Vanilla React Jane Doeさん"."""
+    rest, _, first = before.rpartition(" ")
+    if re.match(r"[A-Z][a-z]", name) and " " not in name and first.lower() in GIVEN_NAMES and first[:1].isupper():
+        return rest.rstrip(), f"{first} {name}"
+    return before, name
 
 
 def by_gap(text: str, forms: frozenset[str], reader: Reader) -> Split | None:

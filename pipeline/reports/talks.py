@@ -20,11 +20,20 @@ from pipeline.reports.candidates import (
     item_candidates,
     line_candidates,
     row_candidates,
+    set_apart_lines,
     told_lines,
 )
 from pipeline.reports.certain import SURE, surely_none, surely_talk
 from pipeline.reports.drafts import needs_title
-from pipeline.reports.features import POST_CONTEXT, fold, place_features, relate, section_features, text_features
+from pipeline.reports.features import (
+    POST_CONTEXT,
+    bare_heading,
+    fold,
+    place_features,
+    relate,
+    section_features,
+    text_features,
+)
 from pipeline.reports.hosts import hosts_a_deck
 from pipeline.reports.judge import logistic, model
 from pipeline.reports.labelled import labelled_talks
@@ -92,6 +101,7 @@ def gather(text: Text) -> list[Candidate]:
         + prose_candidates(text)[:MOST]
         + line_candidates(text)[:MOST]
         + told_lines(text)[:MOST]
+        + set_apart_lines(text)
         + labelled_talks(text)[:MOST]
         + listed_lines(text)
     )
@@ -202,7 +212,8 @@ def accept(text: Text, candidates: Sequence[Candidate]) -> list[Candidate]:
     chosen_headings = titles_below_names(text, headings, chosen_headings)
     chosen_headings = said_talks(text, headings, chosen_headings)
     chosen = resolve_headings(text, heard_talks(text, headings, chosen_headings))
-    chosen = [c for c in chosen if not over_decks(text, c)]
+    lines = [c for c in candidates if c.kind == "line"]
+    chosen = [c for c in chosen if not (over_decks(text, c) or over_told(text, c, lines))]
     items = [c for c in candidates if c.kind == "item"]
     shown_items = complete_people(items, complete_shown(items, complete_named(items, chosen_items)))
     kept_items = resolve_items(titles_below_people(text, items, listed_talks(text, items, shown_items)))
@@ -348,6 +359,15 @@ def over_decks(text: Text, heading: Candidate) -> bool:
             lines.append((line.number, line.links[0]))
     apart = [number for at, (number, _) in enumerate(lines) if at == 0 or number - lines[at - 1][0] > 3]
     return len(apart) >= 2
+
+
+def over_told(text: Text, heading: Candidate, lines: Sequence[Candidate]) -> bool:
+    """Whether a heading that only says "talks" stands over sentences of which two or more each tell of a talk and its
+    speaker."""
+    if heading.split.speakers or not words.LISTS_TALKS.fullmatch(bare_heading(heading.line.text)):
+        return False
+    told = {line.block for line in lines if heading.start < line.block < text.own_end[heading.block] and line.speakers}
+    return len(told) >= 2
 
 
 def accept_lines(

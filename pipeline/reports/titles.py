@@ -86,7 +86,13 @@ def clean_title(text: str) -> str:
         text = about[1]
     if len(text) > 2 and text[0] in '「『“"' and text[-1] in '」』”"' and "\n" not in text and balanced(text[1:-1]):
         text = text[1:-1].strip()
+    for opening, closing in PAIRS:
+        if text.find(opening) > 0 and text.count(opening) == text.count(closing) + 1:
+            text += closing  # of quotes in quotes the inner one's end was taken for the outer one's
     return text.rstrip(",、") if text[-1:] in ",、" else text
+
+
+PAIRS = ("「」", "『』", "“”")
 
 
 def is_letter(char: str) -> bool:
@@ -122,7 +128,7 @@ def strip_prefix(text: str) -> tuple[str, str, bool, bool]:
         if found and found.end() < len(text):
             text, has_time = text[found.end() :].lstrip(), True
         found = NUMBER.match(text)
-        if found and found.end() < len(text):
+        if found and found.end() < len(text) and text[found.end()] != "の":  # "1日目の基調講演" is called so
             text, has_number = text[found.end() :], True
         found = LABEL.match(text)
         if found and found.end() < len(text.rstrip()):

@@ -183,7 +183,8 @@ def japanese_talks(
             continue
         names: tuple[str, ...] = () if person is not None or giver is not None else above
         if person is not None or giver is not None:
-            people = read_people(LEADS.sub("", person[0] if person is not None else giver[1] if giver else ""))
+            told = whole_people(before[-80:], person.start(), person.end()) if person else giver[1] if giver else ""
+            people = read_people(LEADS.sub("", told))
             names = people.names if people.likeness >= 0.5 else ()
         if not names:
             behind = re.match(
@@ -206,6 +207,29 @@ def japanese_talks(
     yield from japanese_people(content, spans, taken, series=series)
 
 
+OTHERS_BEFORE = re.compile(
+    rf"(?:(?:[^\s\u3000、。，！!？?「」『』（）()はがをのにで]{{1,20}}[ \u3000])?[^\s\u3000、。，！!？?「」『』（）()はがをに]{{1,24}}?\s?{HONORIFIC}\s?[、と・&＆,]\s?){{1,9}}$"
+)
+HALF_CUT = re.compile(rf"[ぁぃぅぇぉっゃゅょゎんー]|[ぁ-ん]\s?{HONORIFIC}")  # no name begins so
+REST_OF_NAME = re.compile(r"[^\s\u3000、。「」『』（）()！!？?・&]{1,12}$")
+
+
+def whole_people(content: str, start: int, stop: int) -> str:
+    """The people who end at `stop`, of whom the last begins at `start`: with those named before them (○○さん、○○さん), and
+    with what a particle in a nickname cut off (にゃふんたさん)."""
+    others = OTHERS_BEFORE.search(content, 0, start)
+    first = others.start() if others else start
+    if HALF_CUT.match(content, first) and (rest := REST_OF_NAME.search(content, 0, first)):
+        first = rest.start()
+    if LATIN_NAME.match(content, first) and (rest := LATIN_FIRST.search(content, 0, first)):
+        first = rest.start()
+    return content[first:stop]
+
+
+LATIN_NAME = re.compile(r"[A-Z][\w’'.-]+[ \w’'.-]*")
+LATIN_FIRST = re.compile(r"(?:[A-Z][\w’'.-]{0,20} ){1,2}$")
+
+
 def japanese_people(content: str, spans: Sequence[Span], taken: set[int], *, series: bool) -> Iterator[Found]:
     """Sentences without a title that say of a person that they gave a talk."""
     if not MARKS.search(content) or not (series or SPOKEN_OF.search(content)):
@@ -220,7 +244,8 @@ def japanese_people(content: str, spans: Sequence[Span], taken: set[int], *, ser
         if step is None and NOT_TOLD_JA.search(sentence):
             continue
         told = TOLD_JA.search(sentence) if step is None else None
-        name = told[1] if told else step[1] if step else None
+        named = told or step
+        name = whole_people(sentence, named.start(1), named.end(1)) if named else None
         if told is None and step is None:
             introduced = INTRODUCED.match(sentence)
             name = introduced[3] or introduced[1] + "さん" if introduced else None
