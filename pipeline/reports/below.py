@@ -16,6 +16,8 @@ from pipeline.reports.likeness import PARTICLE
 from pipeline.reports.names import People, read_people
 from pipeline.reports.sections import Text
 
+SEVERAL = 3  # headings
+
 
 def name_below(text: Text, headings: Sequence[Candidate]) -> None:
     """A title whose first subheading names a person and nothing else, with nothing between: the person gave it; and a
@@ -35,6 +37,19 @@ def name_below(text: Text, headings: Sequence[Candidate]) -> None:
             people = told[id(inner)]
             if inner.split.form != "name" and people is not None:
                 inner.split = inner.split._replace(title="", speakers=people.names, form="name", likeness=0.6)
+    above = [
+        (outer, people_below(outer))
+        for outer, inner in pairwise(headings)
+        if inner.block == outer.block + 1
+        and text.blocks[inner.block].level > text.blocks[outer.block].level
+        and len(text.children.get(outer.block, ())) == 1
+        and people_below(inner) is None
+    ]
+    if sum(people is not None for _, people in above) >= max(SEVERAL, 0.6 * len(above)):
+        # several people with a title under each
+        for outer, people in above:
+            if outer.split.form == "plain" and people is not None:
+                outer.split = outer.split._replace(title="", speakers=people.names, form="name", likeness=0.6)
     for outer, inner in pairwise(headings):
         if inner.block != outer.block + 1 or text.blocks[inner.block].level <= text.blocks[outer.block].level:
             continue

@@ -157,7 +157,7 @@ def latin_likeness(parts: list[str]) -> float:
         return 0.3
     if len(parts) <= 4 and not all(initials) and any(initials[:-1]):
         return 0.7
-    if any(word in PREFIXES and part == word for word, part in zip(low, parts, strict=True)):
+    if any(word in PREFIXES for word in low[1:]):
         return 0.62
     return 0.62 if len(parts) == 2 else 0.45
 

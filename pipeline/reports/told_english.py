@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from pipeline.reports.blocks import Line
 from pipeline.reports.hosts import hosts_a_deck, kind_of
+from pipeline.reports.likeness import UPPER
 from pipeline.reports.names import People, read_people
 from pipeline.reports.patterns import quick
 from pipeline.reports.prose import NOT_NAMES
@@ -19,7 +20,7 @@ from pipeline.reports.spans import ENOUGH, LONGEST, Found, Span, confidence, ins
 from pipeline.reports.split import Split
 from pipeline.reports.titles import POINTING, clean_title
 
-NAME = r"[A-ZÀ-Þ][\w’'-]{1,24}(?: (?:[A-Z]\.|de|van|von|der|den|la|di|da|bin)){0,2}(?:(?: [A-ZÀ-Þ][\w’'-]{1,24}){1,2}|(?<= [A-Z]\.))"
+NAME = rf"[{UPPER}][\w’'-]{{1,24}}(?: (?:[{UPPER}]\.|de|van|von|der|den|la|di|da|bin)){{0,2}}(?:(?: [{UPPER}][\w’'-]{{1,24}}){{1,2}}|(?<= [A-Z]\.))"
 NAMES_EN = re.compile(rf"({NAME}(?:(?:,? and |, | & ){NAME}){{0,4}})")
 TALK_EN = quick(
     r"\b(?:keynotes?|talks?|talked|sessions?|panel|present(?:ed|s|ing|ation)|gave|gives|spoke|speaks|lightning|next up|last came|demo(?:ed|s|nstrated)?|titled|entitled|called|whose|opened|closed|kicked off|followed by|workshop|tutorial|slides|deck|recording|covered|showed|explained)\b",
@@ -43,6 +44,10 @@ HELD_EN = re.compile(
     rf"\b(?:talk|presentation|session|keynote|workshop|lecture|demo)\b(?:[^.,]{{0,40}}?\b(?:was|were) (?:held|given|led))? by ({NAME}(?:(?:,? and |, | & ){NAME}){{0,3}})"
 )  # "a presentation by Jane Doe", "this presentation was held by Jane Doe and Ann Poe"
 CALLED = quick(r"(?:called|titled|entitled|talk|keynote|session|presentation|panel)[,:]?\s*$", re.I)
+CALLED_SO = quick(
+    r"(?:called|titled|entitled|(?:talk|keynote|session|presentation) (?:was|is|on)|(?:first|next|last|second|third|opening|closing) (?:talk|session),)\s*$",
+    re.I,
+)  # what stands before a name of one word
 GIVEN_BY_MANY = re.compile(
     rf"\b(?:talks|presentations|keynotes|demos)\b (?:were )?(?:given )?(?:from|by)\b:? ({NAME}(?:(?:,? and |, | & ){NAME}){{1,11}})"
 )  # "a series of lightning talks from Jane Doe, John Roe and Ann Poe": each gave one
@@ -121,7 +126,9 @@ def english_title(
     """The talk that a piece of an English sentence names, if the sentence speaks of one."""
     title = span.title.rstrip(".,;:")
     words_ = title.split()
-    if len(words_) < 2 or len(title) < 6 or len(title) > 120 or POINTING.fullmatch(title) or title.endswith(","):
+    if len(words_) < 2 and not (span.quoted and len(title) >= 4 and CALLED_SO.search(content, begin, span.start)):
+        return None
+    if len(title) < 4 or len(title) > 120 or POINTING.fullmatch(title) or title.endswith(","):
         return None
     if not span.quoted and span.links and title[0].islower():
         return None  # "was recorded", "on YouTube": words of a sentence that lead somewhere
@@ -173,7 +180,7 @@ def english_title(
         re.I,
     ):
         score, why = score - 2.0, [*why, "book or thing"]
-    if score < ENOUGH:
+    if score < ENOUGH or (len(words_) < 2 and people is None):
         return None
     links = [
         k
