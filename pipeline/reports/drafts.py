@@ -140,6 +140,9 @@ def needs_title(candidate: Candidate) -> bool:
     )
 
 
+SENTENCE_ENDS = ("。", "です", "ます", "した")
+
+
 def title_within(text: Text, candidate: Candidate) -> tuple[str | None, Line | None]:
     """The title that a section gives below a heading that only names a person: a link, bold words, a quote, an item."""
     stop = text.own_end[candidate.block] if candidate.kind == "heading" else candidate.stop
@@ -198,7 +201,7 @@ def title_within(text: Text, candidate: Candidate) -> tuple[str | None, Line | N
                 block.kind == "item"
                 and seen == 1
                 and 5 <= len(content) <= 80
-                and not content.endswith(("。", "です", "ます", "した"))
+                and not content.endswith(("。",) if candidate.features.get("listed as talk") else SENTENCE_ENDS)
             ):
                 return clean_title(content), line
     return (clean_title(named[0]), named[1]) if named else (None, None)

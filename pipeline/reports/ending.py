@@ -12,6 +12,7 @@ from pipeline.reports.likeness import HANDLE, KANJI, ORGANISATION, PARTICLE
 from pipeline.reports.names import HONORIFIC, MARKED
 from pipeline.reports.patterns import quick
 from pipeline.reports.split import Reader, Split
+from pipeline.reports.titles import SET_OFF
 
 _ONE = rf"(?:{HANDLE}(?:\s?{HONORIFIC})?|[^\s\u3000、,，・/／|｜:：()（）「」『』]{{1,24}}?{HONORIFIC}(?:\s?[(（]{HANDLE}[)）])?)"
 MANY = rf"{_ONE}(?:\s?[、,，・&＆と]?\s?{_ONE}){{0,11}}"
@@ -28,16 +29,16 @@ HALF_NAME = re.compile(rf"(?:^|[\s\u3000/／|｜、,])(?:{KANJI}{{1,4}}|[A-Z][\w
 PERSON = 0.6
 
 
-def by_its_end(text: str, reader: Reader) -> Split | None:
+def by_its_end(text: str, reader: Reader, forms: frozenset[str] = frozenset()) -> Split | None:
     """Title and people of a line that ends in people marked as such, its title being parted by marks of its own, so that a
-    part of it could be taken for a name; None for all other lines."""
+    part of it could be taken for a name; None for all other lines. `forms` are the forms of its siblings."""
     if not MARKED.search(text):
         return None
     found = BRACKETED.search(text) or PARTED.search(text) or BARE.search(text)
     if found is None or not found.start() or not MARKED.search(found[1]):
         return None
     title = text[: found.start()].rstrip()
-    if len(title) < 4 or title[-1] in '」』”"' or LEADS.search(title):
+    if len(title) < 4 or title[-1] in '」』”"' or (LEADS.search(title) and not SET_OFF.search(title)):
         return None
     pieces = [piece for piece in PIECES.split(title) if piece.strip()]
     quote = QUOTED.search(title)
@@ -47,7 +48,7 @@ def by_its_end(text: str, reader: Reader) -> Split | None:
         return None  # 「title」 company（person）
     if found.re is BARE and "@" not in found[1] and HALF_NAME.search(title):
         return None  # the name's other half may stand before it: "title / Jane Doe さん"
-    if OF_WHOM.match(title):
+    if "colon<" in forms and OF_WHOM.match(title):
         return None  # who heard it: "大西：title（speakerさん）"
     several = found.re is BARE and found[1].count("@") > 1
     if quote is None and not several and (len(pieces) < 2 or found.re is PARTED):

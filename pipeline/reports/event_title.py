@@ -17,7 +17,9 @@ from pipeline.reports.hosts import kind_of
 from pipeline.reports.names import HONORIFIC
 from pipeline.reports.patterns import quick
 from pipeline.reports.sections import Text, lines_in_order
+from pipeline.reports.titles import SET_OFF
 
+HOUR_BEHIND = re.compile(r"\s*[（(]?\s*\d{1,2}:\d{2}\s*[〜～~-]\s*(?:\d{1,2}:\d{2})?\s*[)）]?$")
 POINTERS = re.compile(
     r"^(?:(?:(?:on|at|via|from|the) )*(?:connpass|meetup(?:\.com)?|doorkeeper|peatix|luma|eventbrite|tech ?play)(?: page)?|sign ?up|register|registration.*|こちら|コチラ|ここ|connpass.*|イベントページ.*|イベント|詳細|公式(?:サイト|ページ|hp)?|サイト|ホームページ|url|link|リンク|here|website|site|event page|this|page|doorkeeper|techplay|募集ページ|募集要項|イベント詳細|official.*|https?:.*|公式ウェブサイト|タイムテーブル|schedule|資料.*|参加.{0,4})$",
     re.I,
@@ -28,28 +30,41 @@ PLATFORM_TAIL = quick(
     re.I,
 )
 
+# the way in which somebody was there
+_HOW = r"(?:現地|オンライン|リモート|オフライン|会場|ひとりで?|一人で|家族で|(?:ブログ(?:まとめ)?|レポート|ブロガー|LT|一般|学生|スタッフ|登壇|スポンサー)枠)(?:で|として|での)?"
 TRAILING = quick(
     r"(?:[\s\u3000]*(?:"
-    r"[-–—―ー:：|｜~〜～、。,.!！♪★☆／/]+|"
-    r"(?:の|に|を|で|へ|は|が|と|での|にて)?[\s\u3000]*(?:初|現地|オンライン|ライブ|リモート|一般|スタッフ|個人的?な?|簡易|速報|当日|全?体?)?[\s\u3000]*(?:参加|開催|登壇|出演|発表|出展|主催|参戦|運営|聴講|視聴|受講|参列|協賛|イベント|LT)?[\s\u3000]*(?:&|＆|・|、|と|して|/)?[\s\u3000]*(?:登壇|発表|LT|参加)?[\s\u3000]*(?:レポート(?:記事)?|リポート|レポ|れぽ|報告|記録?|ログ|メモ(?:書き)?|感想(?:戦|文)?|まとめ(?:記事)?|備忘録|録|ブログ|日記|体験記|見聞録|振り返り|ふりかえり|スライドまとめ|資料まとめ|発表まとめ|の様子|(?:の)?お?話)(?:です|を書|その?\d|[①-⑳]|vol\.?\d+|\(?前編\)?|\(?後編\)?)?|"
-    r"(?:に|へ|を|で|にて|は)?[\s\u3000]*(?:初めて|はじめて|初|遊びに|現地)?[\s\u3000]*(?:参加|登壇|出演|発表|行|いっ|開催|主催|お邪魔|参戦|LT|話|聞い|聴い|見|観|観戦|しゃべっ|満喫|視聴|出席|出展|お手伝い|ハンズオン(?![にへをで]))[^\s]{0,3}?(?:して|てき|って|し)?(?:き)?(?:ま)?(?:した|した話|しました|ました|きた|てきた|た|みた|まして|します)(?:話|件|よ|ー|〜|～|っ)*(?:の(?:話|感想|記録|レポート|メモ))?|"
+    r"(?:[-–—―:：|｜~〜～、。,.!！♪★☆／/]|(?<![ァ-ヶ])ー)+|"
+    rf"(?:の|に|を|で|へ|は|が|と|での|にて)?[\s\u3000]*(?:{_HOW}|初|ライブ|一般|スタッフ|個人的?な?|簡易|速報|当日|全?体?)?[\s\u3000]*(?:参加|開催|登壇|出演|発表|出展|主催|参戦|運営|聴講|視聴|受講|参列|協賛|イベント|LT)?[\s\u3000]*(?:&|＆|・|、|と|して|/)?[\s\u3000]*(?:登壇|発表|LT|参加)?[\s\u3000]*(?:レポート(?:記事)?|リポート|レポ|れぽ|報告|記録?|ログ|メモ(?:書き)?|感想(?:戦|文)?|まとめ(?:記事)?|備忘録|録|ブログ|日記|体験記|見聞録|振り返り|ふりかえり|スライドまとめ|資料まとめ|発表まとめ|の様子|(?:の)?お?話)(?:です|を書|その?\d|[①-⑳]|vol\.?\d+|\(?前編\)?|\(?後編\)?)?|"
+    rf"(?:に|へ|を|で|にて|は)?[\s\u3000]*(?:{_HOW}|初めて|はじめて|初|遊びに)?[\s\u3000]*(?:参加|登壇|出演|発表|行|いっ|開催|主催|お邪魔|参戦|LT(?:[\s\u3000]*(?:を[\s\u3000]*)?(?=し))?|話|聞い|聴い|見|観|観戦|しゃべっ|満喫|視聴|出席|出展|お手伝い|ハンズオン(?![\s\u3000]*[にへをで]))[^\s]{{0,3}}?(?:して|てき|って|し)?(?:き)?(?:ま)?(?:した|した話|しました|ました|きた|てきた|た|みた|まして|します)(?:話|件|よ|ー|〜|～|っ)*(?:の(?:話|感想|記録|レポート|メモ))?|"
     r"(?:参加|開催|登壇|出演|発表)(?:してき|し|いたしま|させていただきま)?(?:ました|た)?(?:の)?(?:感想|レポート)?|"
     r"(?:を|に|で|へ)[\s\u3000]*(?:見|観|聞い|聴い|行っ|参加し|登壇し)て?(?:きた|来た|きました|みた)(?:ので|から)\S{0,30}|[\s\u3000]+観戦(?:記|レポート?|メモ)?|"
+    rf"(?:に|へ|を|で)(?:{_HOW}|初)?[\s\u3000]*(?:参加|登壇|出席|発表|行っ|LT)(?:を)?(?:し)?(?:て(?:きて|みて|の)?|た)、?(?:(?:学|得|感じ|思|考え|気[づ付]|良|よ|わか|分か|知|刺さ|面白|楽し|嬉し|驚|印象)\S{{0,24}}|(?:ので|時の|際の)?(?:感想|話|メモ|レポート|レポ|まとめ)(?:\S{{0,8}}))|"
     r"(?:で|に)?LTデビュー|で\s?LT|を(?:満喫|堪能)\S{0,8}|"
-    r"(?:trip |event |conference )?(?:re-?cap|report|round-?up|wrap-?up|notes?|summary|impressions?|retrospective|review|highlights?|reflections?|experience|diary)|"
+    r"(?:[:,–—-][\s]*)?(?:\b(?:an?|my|the|some|our|few|quick|short|brief|personal) )*(?:trip |event |conference )?(?:re-?cap|report|round-?up|wrap-?up|notes?|summary|impressions?|retrospective|review|highlights?|reflections?|experience|diary|take-?aways?|learnings|thoughts)|"
+    r"(?:[-–—:]\s*)?(?:days? ?\d(?:(?: and | & | ?[-–] ?)(?:day ?)?\d)?|[\d１-９一二三]日目)|[（(](?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? [^()（）]{0,14}[)）]|"
+    r"(?:&|＆|と|、|\+)[\s\u3000]*(?:LT|発表|登壇|当日)?(?:の)?(?:資料|スライド)|[\s\u3000]+の[^\s「」]{1,14}(?:ました|でした)|"
+    r"[「『][^「」『』]{1,60}[」』](?:の(?:後日談|裏話|補足|(?:登壇|発表)?資料|スライド|お?話)|(?:という(?:タイトル|題名?)|と題し)\S{0,20})|"
     r"videos?|is over|was held"
     r"))$",
     re.I,
 )
 
+# "What I learned at", "My takeaways from", "Looking back at", "I attended", "Speaking at"
+_ENGLISH_LEAD = (
+    r"(?:(?:my|our|some|a few|key|main|top|biggest|personal|quick|short|\d+) )*(?:take-?aways|learnings|lessons(?: learned| learnt)?|reflections|experiences?|favou?rite (?:talks|moments|things)|best moments|things i learned) (?:from|at|of|on|about)"
+    r"|what (?:i|we) (?:learned|learnt|saw|heard|liked|took(?: away| home)?) (?:at|from)|(?:(?:a|one|quick|short|brief) )*look(?:ing)? back (?:at|on)"
+    r"|(?:i|we) (?:attended|went to|visited|spoke at|was at|were at|joined|hosted|organi[sz]ed)|(?:speaking|attending|presenting|talking|volunteering|(?:my|our) (?:first|second|third) (?:time|talk|year)|(?:a|one|two|three|four) (?:days?|weeks?|evenings?)|an evening|greetings|fun|adventures|back|home) (?:at|from)|(?:back|home|fresh) from"
+)
 LEADING = re.compile(
-    r"^(?:(?:【[^】]{0,20}(?:レポ|参加|開催|登壇|イベント|感想|報告|report|メモ|まとめ|勉強会)[^】]{0,12}】|\[[^\]]{0,20}(?:レポ|参加|開催|登壇|イベント|感想|報告|report|メモ)[^\]]{0,12}\]|[（(](?:参加|開催)?レポ[^）)]{0,6}[）)])\s*|"
-    r"(?:参加|開催|登壇|イベント)?(?:レポート|レポ|報告|メモ|感想)[:：]\s*|(?:meet-?up|event|conference|trip|session) (?:report|recap|notes)\s*[:：–—-]\s*|(?:(?:(?:my|the|top|more|great|best|some|favou?rite|interesting|other|\d+) )*(?:talks|sessions) (?:from|at|of)|(?:report|recap|notes|summary|highlights|videos|impressions|thoughts)(?: (?:on|of|from|about|for))?)\s*[:：-]?\s+(?:the\s+)?)",
+    r"^(?:(?:【[^】]{0,12}(?:増枠|満員御礼|満席|配信決定|開催決定|追加(?:募集|開催)|募集|受付|無料)[^】]{0,8}】\s*|\S{2,24}\s?レポート\s?[(（]\d+[)）]\s+|【[^】]{0,20}(?:レポ|参加|開催|登壇|イベント|感想|報告|report|メモ|まとめ|勉強会)[^】]{0,12}】|\[[^\]]{0,20}(?:レポ|参加|開催|登壇|イベント|感想|報告|report|メモ)[^\]]{0,12}\]|[（(](?:参加|開催)?レポ[^）)]{0,6}[）)])\s*|"
+    r"(?:参加|開催|登壇|イベント)?(?:レポート|レポ|報告|メモ|感想)[:：]\s*|(?:人生(?:で)?初(?:めて)?の?|(?:初めて|はじめて)(?!の)|(?:今年|昨年|今回|前回)も|昨日(?:は)?|先日(?:は)?|ついに)、?\s?|"
+    rf"(?:{_ENGLISH_LEAD})\s+(?:the\s+)?|(?:live-?blog(?:ging)?|(?:meet-?up|event|conference|trip|session) (?:report|recap|notes))\s*[:：–—-]\s*|(?:(?:(?:my|the|top|more|great|best|some|favou?rite|interesting|other|\d+) )*(?:talks|sessions) (?:from|at|of)|(?:report|recap|notes|summary|highlights|videos|impressions|thoughts)(?: (?:on|of|from|about|for))?)\s*[:：-]?\s+(?:the\s+)?)",
     re.I,
 )
 
 DATE_IN_TITLE = quick(
-    r"\s*[(（\[【]?\s*(?:(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?|20\d{6}|\d{1,2}月\d{1,2}日|\d{1,2}/\d{1,2}(?=[)）\]】(（]))\s*(?:[(（][月火水木金土日](?:曜日?)?[・祝]*[)）])?\s*(?:[-~〜～]\s*\d{0,2}:?\d{0,2})?(?:開催)?[)）\]】]?\s*"
+    r"\s*[(（\[【]?\s*(?:(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?(?:\s*[-~〜～・,、]\s*\d{1,2}\s*日)?|20\d{6}|\d{1,2}月\d{1,2}日|\d{1,2}/\d{1,2}(?=[)）\]】(（]))\s*(?:[(（][月火水木金土日](?:曜日?)?[・祝]*[)）])?\s*(?:[-~〜～]\s*\d{0,2}:?\d{0,2})?(?:開催)?[)）\]】]?\s*"
 )
 
 EDITION = quick(
@@ -62,10 +77,17 @@ HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")  # a post that is called by the event'
 EDITION_BEHIND = re.compile(rf"\s*(?:{EDITION.pattern})", re.I)  # of a name, nothing else
 
 
+TAGGED = re.compile(
+    r"^(?:\[[A-Za-z0-9.+# -]{1,12}\]\s*|(?:私|僕|わたし|ぼく|俺|弊社)[もは](?=[A-Z一-龥]))"
+)  # "[Go]golang.tokyo #11"
+BESIDE_YEAR = re.compile(r"\s+(?:round-?up|re-?cap|wrap-?up|report)\s+(?=20\d\d$)", re.I)  # "Conf Round-up 2015"
+
+
 @lru_cache(maxsize=2_000)  # the post's title is asked for several times
 def strip_title(title: str) -> str:
     """A post's title without what makes it a report's title: dates, 「レポート」, "に参加しました", "recap"."""
     text = title.strip()[:200]
+    text = TAGGED.sub("", BESIDE_YEAR.sub(" ", text)) if words.EVENT_NAME.search(text) else text
     text = re.sub(r"(?:\s+|(?<=[。!！」』）)]))[#＃][A-Za-z_]\w*(?=\s|$)", " ", text).strip()
     for _ in range(4):
         before = text
@@ -73,7 +95,7 @@ def strip_title(title: str) -> str:
         text = DATE_IN_TITLE.sub(" ", text).strip()
         for _ in range(5):
             cut = TRAILING.sub("", text).strip()
-            if len(cut) < 3 or cut == text:
+            if len(cut) < 3 or cut == text or (cut == text[:-1] and SET_OFF.search(text)):
                 break
             text = cut
         whole = re.fullmatch(r"[「『【\"“](.+)[」』】\"”]", text)
@@ -91,7 +113,9 @@ def choose_title(text: Text, link: Link | None, line: Line | None) -> tuple[str 
     if (labelled := labelled_name(text)) is not None:
         return labelled[0], "name under a label", labelled[1]
     if link is not None and line is not None:
-        worded = strip_title(PLATFORM_TAIL.sub("", re.sub(r"^[「『]|[」』]$", "", link.text.strip())))
+        worded = strip_title(
+            PLATFORM_TAIL.sub("", HOUR_BEHIND.sub("", re.sub(r"^[「『]|[」』]$", "", link.text.strip())))
+        )
         if link.form == "embed" and not worded:
             worded = ""
         # words of a sentence that lead to the page ("a lightning talks session") are no name
@@ -111,6 +135,7 @@ def choose_title(text: Text, link: Link | None, line: Line | None) -> tuple[str 
                     and (words.EVENT_NAME.search(stripped) or lost_edition(stripped, worded))
                     and (
                         len(fold(stripped)) <= 1.6 * len(fold(worded))
+                        or not (words.EVENT_NAME.search(worded) or fold(stripped).startswith(fold(worded)))  # its topic
                         or EDITION_BEHIND.fullmatch(stripped, len(worded))
                     )
                     and len(stripped) < 60
@@ -123,13 +148,23 @@ def choose_title(text: Text, link: Link | None, line: Line | None) -> tuple[str 
     if told is not None:
         return told[0], "name that the first lines set apart", told[1]
     if words.EVENT_NAME.search(stripped) and len(stripped) <= 70:
-        core = core_of(stripped)
+        core = stripped if ends_as_report(text.title) else core_of(stripped)
         return core, "post title", first
     if named is not None:
         return named[0], "name in the first lines", named[1]
     if stripped:
         return core_of(stripped), "post title", first
     return None, "", None
+
+
+REPORT_BEHIND = re.compile(
+    r"(?:レポート?|リポート|報告|メモ|まとめ|記録|議事録|\brecap|\breport|\bnotes)\W*(?:[#＃]\w+\s*)*$", re.I
+)
+
+
+def ends_as_report(title: str) -> bool:
+    """Whether the post's title is the event's name and the word that makes it a report: "A: B 輪読会まとめ"."""
+    return bool(REPORT_BEHIND.search(DATE_IN_TITLE.sub(" ", title).strip()))
 
 
 NAMED = re.compile(
@@ -287,6 +322,16 @@ def core_of(title: str) -> str:
     for mark in ("/", "／", "|", "｜", " - ", " – ", " — ", ": ", "：", "〜", "～"):
         if mark in title:
             left, _, right = title.partition(mark)
+            if left.count("(") + left.count("（") > left.count(")") + left.count("）"):
+                continue  # inside of brackets
+            if (
+                mark == "/"
+                and left[-1:].isascii()
+                and left[-1:].isalpha()
+                and right[:1].isascii()
+                and right[:1].isalpha()
+            ):
+                continue  # CI/CD
             left, right = strip_title(left), strip_title(right)
             if words.EVENT_NAME.search(left) and not words.EVENT_NAME.search(right) and len(left) >= 5:
                 return left

@@ -86,7 +86,10 @@ TITLE_YEAR = quick(
     r"(?:19|20)\d{2}\s?年?(?:の|を|は|[:：])?\s?(?:の?年間)?(?:まとめ|総括|振り返|ふりかえ|ふり返)|(?:今年|一年|1年|上半期|下半期|年末)[^、。]{0,8}(?:まとめ|総括|振り返|ふりかえ|ふり返)|(?:19|20)\d{2}\s?年?(?:に|中に)(?:参加|登壇|行|聴)[^、。]{0,14}(?:まとめ|総括|振り返|ふりかえ|ふり返)|year in review|my (?:19|20)\d{2}\b|(?:19|20)\d{2} in review",
     re.I,
 )  # of a stretch of time, which has many events
-SUMS_UP = quick(r"まとめ|メモ|感想|考えたこと|思ったこと|学び|notes|thoughts|summary|report", re.I)
+SUMS_UP = quick(
+    r"まとめ|メモ|感想|考えたこと|思ったこと|(?:感じた|学んだ|得た|気づいた)こと|学び|notes|thoughts|summary|report|take-?aways|learnings|(?:learned|learnt|saw|heard) (?:at|from)|look(?:ing)? back (?:at|on)|lessons from|experiences? (?:at|from)|^(?:speaking )?at\b",
+    re.I,
+)
 GATHERING = re.compile(r"集まり|会(?:に|で|の|へ|を|$)|夜(?:に|で|の|へ|を|$)|kaigi|タウンホール|town ?hall", re.I)
 NO_TALKS_TITLE = quick(
     r"もくもく|モブプロ|モブプログラミング|ハッカソン|読書会|輪読|ペアプロ|雑談会|ランチ会|飲み会|食事会|オフ会|調査回|お茶会|を読もう|を(?:皆|みんな)で読|作ろう|見て回る|即売会|コンテスト|ボードゲーム|hackathon|hackfest|mob ?programming|code ?jam|game ?jam|\bjam (?:20\d\d|#\d)|coding dojo|book club|(?<![a-z])ctf(?![a-z])|井戸端|雑談",

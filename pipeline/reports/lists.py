@@ -54,14 +54,15 @@ def titles_below_people(text: Text, items: Sequence[Candidate], chosen: Sequence
     found: list[Candidate] = []
     for members in groups.values():
         listed = any(c.features["listed as talk"] or c.features["own decks"] for c in members)
-        titled = [c for c in members if nested_title(text, c)]
+        titled = [c for c in members if nested_title(text, c, sentences=bool(c.features["listed as talk"]))]
         if listed and len(titled) >= 2 and 2 * len(titled) > len(members):
             found += titled
     return added(chosen, found)
 
 
-def nested_title(text: Text, item: Candidate) -> bool:
-    """Whether one line that may be a title, and nothing else but addresses, is nested in an item."""
+def nested_title(text: Text, item: Candidate, *, sentences: bool) -> bool:
+    """Whether one line that may be a title, and nothing else but addresses, is nested in an item; `sentences` says whether a
+    title may end as a sentence does ("港、はじめました")."""
     blocks = text.blocks[item.block + 1 : item.stop]
     lines = [line for block in blocks for line in block.lines if not only_leads(line)]
     return (
@@ -69,7 +70,8 @@ def nested_title(text: Text, item: Candidate) -> bool:
         and bool(blocks)
         and blocks[0].kind == "item"
         and 4 <= len(lines[0].text.strip()) <= LONGEST_TITLE
-        and not SENTENCE_END.search(lines[0].text.strip())
+        and not lines[0].text.rstrip().endswith("。")
+        and (sentences or not SENTENCE_END.search(lines[0].text.strip()))
     )
 
 

@@ -31,7 +31,15 @@ from pipeline.reports.names import (
 from pipeline.reports.patterns import quick
 from pipeline.reports.sides import opens_bracket, sides_of, sure_behind
 from pipeline.reports.split import Reader, Split, by_markup
-from pipeline.reports.titles import NO_MATERIAL, PAGE_TAIL, clean_title, outer_quote, strip_prefix, without_pointers
+from pipeline.reports.titles import (
+    NO_MATERIAL,
+    PAGE_TAIL,
+    SET_OFF,
+    clean_title,
+    outer_quote,
+    strip_prefix,
+    without_pointers,
+)
 from pipeline.reports.unmarked import unmarked
 
 BY = quick(
@@ -175,13 +183,13 @@ def part(text: str, line: Line, forms: frozenset[str], reader: Reader) -> Split:
             return Split(leading[2], people.names, "front", people.likeness)
     # title by speaker
     for given in reversed(list(BY.finditer(text))):
-        left, right = text[: given.start()].rstrip(" ,、"), text[given.end() :]
+        left, right = before_by(text, given), text[given.end() :]
         people = reader(BAR.split(right, maxsplit=1)[0])
         if people.names and (people.likeness >= 0.2 or len(right) < 30) and left.strip():
             return Split(left, people.names, "by", max(people.likeness, 0.6))
         if people.names and not left.strip():
             return Split("", people.names, "name", people.likeness)
-    ended = by_its_end(text, reader)
+    ended = by_its_end(text, reader, forms)
     if ended is not None:
         return ended
     # 「title」 with people around it
@@ -266,6 +274,12 @@ def part(text: str, line: Line, forms: frozenset[str], reader: Reader) -> Split:
     if quoted is not None and not text[: quoted[0]].strip():
         return Split(text, (), "plain", 0.0, quoted=True)
     return Split(text, (), "plain", 0.0)
+
+
+def before_by(text: str, given: re.Match[str]) -> str:
+    """What stands before "by": without a dash between, unless that closes a pair ("title - subtitle - by Jane Doe")."""
+    whole = (text[: given.start()] + given[0].rstrip().rstrip("byBYpresntdP:：").rstrip()).rstrip()
+    return whole if SET_OFF.search(whole) else text[: given.start()].rstrip(" ,、")
 
 
 def whole_name(before: str, name: str) -> tuple[str, str]:
