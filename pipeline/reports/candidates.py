@@ -22,7 +22,7 @@ from pipeline.reports.recurring import forms_of, loose_forms
 from pipeline.reports.sections import Text
 from pipeline.reports.signed import is_voice
 from pipeline.reports.split import Split
-from pipeline.reports.splitting import split_line
+from pipeline.reports.splitting import LONGEST_TOLD, split_line
 from pipeline.reports.tables import columns_of, listed_in, read_row
 from pipeline.reports.titles import clean_title, only_leads
 
@@ -112,7 +112,7 @@ def item_candidates(text: Text) -> list[Candidate]:
         lines = [text.blocks[at].lines[0] for at in members]
         splits = split_group(lines, text.known)
         for at, line, split in zip(members, lines, splits, strict=True):
-            if len(line.text) <= 200:
+            if len(line.text) <= LONGEST_ITEM or tells_of(line, split):
                 stop = text.whole_end[at]
                 while stop < len(text.blocks) and only_addresses(text, stop, stop + 1):
                     stop += 1
@@ -121,6 +121,16 @@ def item_candidates(text: Text) -> list[Candidate]:
                 )
     made.sort(key=lambda c: c.block)
     return made
+
+
+LONGEST_ITEM = 200  # characters of an item that is a title and who gave it
+
+
+def tells_of(line: Line, split: Split) -> bool:
+    """Whether a longer item begins with a title that its markup sets apart, and then tells of the talk."""
+    return len(line.text) <= LONGEST_TOLD and (
+        split.form == "markup" or bool(line.links and line.links[0].start <= 2 and line.links[0].text == split.title)
+    )
 
 
 PART_OF_TALK = re.compile(

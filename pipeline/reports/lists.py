@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from pipeline.reports import words
 from pipeline.reports.candidates import Candidate, is_note
 from pipeline.reports.features import bare_heading
+from pipeline.reports.hosts import kind_of
 from pipeline.reports.names import MARKED
 from pipeline.reports.sections import Text
 from pipeline.reports.siblings import added
@@ -42,6 +43,35 @@ def complete_people(items: Sequence[Candidate], chosen: Sequence[Candidate]) -> 
     known = Counter(c.group for c in chosen if c.split.form == "name" and not c.split.title)
     more = [c for c in items if known[c.group] >= 2 and c.split.form == "name" and c.split.likeness >= 0.5]
     return added(chosen, more)
+
+
+def paged_items(items: Sequence[Candidate], chosen: Sequence[Candidate]) -> list[Candidate]:
+    """Items of one list of which three and most begin with a title linked to its own place in a programme are talks."""
+    groups: dict[int, list[Candidate]] = {}
+    for c in items:
+        groups.setdefault(c.group, []).append(c)
+    found: list[Candidate] = []
+    for members in groups.values():
+        paged = [c for c in members if begins_paged(c) and not c.features["generic"]]
+        if len(paged) >= SEVERAL and 2 * len(paged) > len(members):
+            found += paged
+    return added(chosen, found)
+
+
+SEVERAL = 3  # items
+
+
+def begins_paged(item: Candidate) -> bool:
+    """Whether an item begins with its title, linked to a page of a session."""
+    link = item.line.links[0] if item.line.links else None
+    words_of = link.text.strip() if link is not None and link.form == "link" else ""
+    return (
+        link is not None
+        and link.start <= 2
+        and kind_of(link.url) == "session"
+        and (" " in words_of or not words_of.isascii())
+        and len(words_of) >= 6
+    )
 
 
 def titles_below_people(text: Text, items: Sequence[Candidate], chosen: Sequence[Candidate]) -> list[Candidate]:

@@ -114,7 +114,7 @@ def plain_talks(text: Text, candidates: Sequence[Candidate]) -> list[Candidate]:
 
 
 NAMED_FORMS = frozenset(
-    ("paren", "slash", "bar", "dash", "by", "quote", "behind", "above")
+    ("paren", "slash", "bar", "dash", "by", "quote", "behind", "above", "markup")
 )  # a line so written tells who
 NOT_BESIDE = ("generic", "sentence about a link")  # no talk even beside talks of the same form
 NOT_ELSEWHERE = (*NOT_BESIDE, "parent not", "parent qa", "sentence end")  # nor elsewhere in the post
@@ -126,6 +126,8 @@ def named_form(candidate: Candidate) -> str:
     form = split.form.rstrip("<>")
     if split.form == "plain" and candidate.line.strong and candidate.line.strong[0][0] <= 2:
         return "bold" if candidate.kind == "item" else ""
+    if split.form == "markup" and not (candidate.line.strong and candidate.line.strong[0][0] <= 2):
+        return ""  # a link and a name: so are books and other people's articles listed too
     return form if split.speakers and split.title and form in NAMED_FORMS else ""
 
 

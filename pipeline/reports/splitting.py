@@ -143,13 +143,17 @@ LEADS_TO_TITLE = re.compile(
 )
 
 
+LONGEST_TOLD = 800  # characters of a line whose markup sets its title apart, with what is told of the talk
+
+
 def part(text: str, line: Line, forms: frozenset[str], reader: Reader) -> Split:
     """The forms, the surest first."""
     text = text.strip()
-    if len(text) <= 220:
+    if len(text) <= LONGEST_TOLD:
         marked_up = by_markup(text, line, forms, reader)
         if marked_up is not None:
-            return marked_up
+            inner = marked_up if marked_up.speakers or len(marked_up.title) >= len(text) else None
+            return inner or part(marked_up.title, line, forms, reader)
     if not TELLING.search(text) or len(text) > 220:
         if len(text) <= 24:
             people = reader(text)
@@ -364,6 +368,7 @@ def by_separator(text: str, line: Line, forms: frozenset[str], link_words: list[
     return best
 
 
+LOWER_WORD = re.compile(r"(?<![@\w.-])[a-z]{3,}(?![\w.-])")
 LONGEST_NAMES = 200  # characters of a list of honoured people
 
 
@@ -372,6 +377,8 @@ def is_name_only(text: str, people: People) -> bool:
     bare = text.strip().rstrip("：:。")
     if ONLY_HANDLES.fullmatch(bare):
         return True
+    if "@" in bare and len(LOWER_WORD.findall(bare)) >= 2:
+        return False  # "success typing @handle"
     if people.likeness < 0.85 or len(bare) > LONGEST_NAMES or re.search(r"[:：「『]", bare):
         return False
     outside = re.sub(r"[(（][^()（）]*[)）]", " ", bare).replace("｜", " ｜ ")

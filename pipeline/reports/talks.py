@@ -37,7 +37,14 @@ from pipeline.reports.features import (
 from pipeline.reports.hosts import hosts_a_deck
 from pipeline.reports.judge import logistic, model
 from pipeline.reports.labelled import labelled_talks
-from pipeline.reports.lists import complete_people, complete_shown, listed_talks, resolve_items, titles_below_people
+from pipeline.reports.lists import (
+    complete_people,
+    complete_shown,
+    listed_talks,
+    paged_items,
+    resolve_items,
+    titles_below_people,
+)
 from pipeline.reports.names import HONORIFIC, MARKED, read_people
 from pipeline.reports.paragraphs import listed_lines
 from pipeline.reports.sections import Text
@@ -216,7 +223,8 @@ def accept(text: Text, candidates: Sequence[Candidate]) -> list[Candidate]:
     chosen = [c for c in chosen if not (over_decks(text, c) or over_told(text, c, lines))]
     items = [c for c in candidates if c.kind == "item"]
     shown_items = complete_people(items, complete_shown(items, complete_named(items, chosen_items)))
-    kept_items = resolve_items(titles_below_people(text, items, listed_talks(text, items, shown_items)))
+    listed = listed_talks(text, items, paged_items(items, shown_items))
+    kept_items = resolve_items(titles_below_people(text, items, listed))
     for heading in list(chosen):
         inside = [i for i in kept_items if heading.start < i.start < text.own_end[heading.block]]
         if not inside:
