@@ -16,7 +16,7 @@ from pipeline.reports.features import bare_heading
 from pipeline.reports.hosts import kind_of
 from pipeline.reports.names import MARKED
 from pipeline.reports.sections import Text
-from pipeline.reports.siblings import added
+from pipeline.reports.siblings import added, named_form
 from pipeline.reports.titles import only_leads
 
 NO_SHOW = ("generic", "report of event", "video of event", "sentence about a link", "is label", "is empty")
@@ -45,16 +45,18 @@ def complete_people(items: Sequence[Candidate], chosen: Sequence[Candidate]) -> 
     return added(chosen, more)
 
 
-def paged_items(items: Sequence[Candidate], chosen: Sequence[Candidate]) -> list[Candidate]:
-    """Items of one list of which three and most begin with a title linked to its own place in a programme are talks."""
+def set_apart_items(items: Sequence[Candidate], chosen: Sequence[Candidate]) -> list[Candidate]:
+    """Items of one list of which three and most begin with a title linked to its own place in a programme, or with a title
+    in bold and whoever gave it, are talks."""
     groups: dict[int, list[Candidate]] = {}
     for c in items:
         groups.setdefault(c.group, []).append(c)
     found: list[Candidate] = []
     for members in groups.values():
-        paged = [c for c in members if begins_paged(c) and not c.features["generic"]]
-        if len(paged) >= SEVERAL and 2 * len(paged) > len(members):
-            found += paged
+        for begins in (begins_paged, begins_bold):
+            those = [c for c in members if begins(c) and not c.features["generic"]]
+            if len(those) >= SEVERAL and 2 * len(those) > len(members):
+                found += those
     return added(chosen, found)
 
 
@@ -72,6 +74,14 @@ def begins_paged(item: Candidate) -> bool:
         and (" " in words_of or not words_of.isascii())
         and len(words_of) >= 6
     )
+
+
+def begins_bold(item: Candidate) -> bool:
+    """Whether an item begins with a title in bold, with whoever gave it beside."""
+    return named_form(item) == "markup" and item.split.likeness >= SURE and not item.features["parent not"]
+
+
+SURE = 0.6
 
 
 def titles_below_people(text: Text, items: Sequence[Candidate], chosen: Sequence[Candidate]) -> list[Candidate]:

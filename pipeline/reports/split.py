@@ -87,6 +87,6 @@ def told_behind(title: str, behind: str, reader: Reader) -> Split | None:
     if found is None:
         return None
     people = reader(found["bracket"] or found["by"] or found["beside"])
-    if not people.names or people.likeness < 0.6 or reader(title).likeness >= people.likeness:
+    if not people.names or people.likeness < 0.6 or reader(title).likeness > people.likeness:
         return None
     return Split(title, people.names, "markup", people.likeness)

@@ -41,8 +41,8 @@ from pipeline.reports.lists import (
     complete_people,
     complete_shown,
     listed_talks,
-    paged_items,
     resolve_items,
+    set_apart_items,
     titles_below_people,
 )
 from pipeline.reports.names import HONORIFIC, MARKED, read_people
@@ -223,7 +223,7 @@ def accept(text: Text, candidates: Sequence[Candidate]) -> list[Candidate]:
     chosen = [c for c in chosen if not (over_decks(text, c) or over_told(text, c, lines))]
     items = [c for c in candidates if c.kind == "item"]
     shown_items = complete_people(items, complete_shown(items, complete_named(items, chosen_items)))
-    listed = listed_talks(text, items, paged_items(items, shown_items))
+    listed = listed_talks(text, items, set_apart_items(items, shown_items))
     kept_items = resolve_items(titles_below_people(text, items, listed))
     for heading in list(chosen):
         inside = [i for i in kept_items if heading.start < i.start < text.own_end[heading.block]]
