@@ -267,7 +267,7 @@ def set_apart_lines(text: Text) -> list[Candidate]:
         if block.kind != "paragraph" or not block.lines or len(made) >= MOST:
             continue
         line = block.lines[0]
-        if not line.strong or line.strong[0][0] > 2 or len(line.text) > 200:
+        if not line.strong or line.strong[0][0] > 2 or len(line.text) > LONGEST_ITEM or line.is_strong:
             continue
         split = split_line(line, names=text.known)
         start, stop = line.strong[0]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import accumulate
 
 from pipeline.reports.blocks import Image, Line, Link, LinkForm, Mention
@@ -196,10 +196,16 @@ class Gathered:
     def _without_marks(self, text: str) -> str:
         """The text without brackets that were taken back and without the commands of formulas that only set words
         larger; every offset moves along."""
-        gone = [(found.start(), found.end()) for found in re.finditer(TAKEN, text)]
-        for found in LATEX.finditer(text):
-            gone += [(found.start(), found.start(1)), (found.end(1), found.end())]
-        gone.sort()
+        if "$\\" in text:
+            text = self._without_formulas(text)
+        gone = [found.start() for found in re.finditer(TAKEN, text)]
+        if not gone:
+            return text
+        self._move(lambda offset: offset - bisect_left(gone, offset))
+        return text.replace(TAKEN, "")
+
+    def _without_formulas(self, text: str) -> str:
+        gone = [each for f in LATEX.finditer(text) for each in ((f.start(), f.start(1)), (f.end(1), f.end()))]
         starts = [start for start, _ in gone]
         before = list(accumulate((stop - start for start, stop in gone), initial=0))
 
@@ -207,14 +213,14 @@ class Gathered:
             at = bisect_left(starts, offset)
             return offset - before[at] + (max(0, gone[at - 1][1] - offset) if at else 0)
 
-        for link in self.links:
-            link.start, link.end = moved(link.start), moved(link.end)
-        for mention in self.mentions:
-            mention.start, mention.end = moved(mention.start), moved(mention.end)
+        self._move(moved)
+        kept = zip([0, *(stop for _, stop in gone)], [*starts, len(text)], strict=True)
+        return "".join(text[start:stop] for start, stop in kept)
+
+    def _move(self, moved: Callable[[int], int]) -> None:
+        """Moves every offset."""
+        for marked in (*self.links, *self.mentions):
+            marked.start, marked.end = moved(marked.start), moved(marked.end)
         self.strong = [(moved(start), moved(end)) for start, end in self.strong]
         self.italic = [(moved(start), moved(end)) for start, end in self.italic]
         self.breaks = [(moved(offset), number) for offset, number in self.breaks]
-        kept = [
-            text[stop:start] for stop, start in zip([0, *(stop for _, stop in gone)], [*starts, len(text)], strict=True)
-        ]
-        return "".join(kept)

@@ -283,13 +283,20 @@ def captions_the_embed(blocks: list[Block], position: int) -> bool:
 # a point of a list that was typed, not marked up: ・, ○, •, ①, (1)
 TYPED = re.compile(r"([ \t\u3000]*)(?:([・･○◯•◦‣▪▫－])(?!\2)|([①-⑳]|[(（]\d{1,2}[)）]))[ \t\u3000]*(?=\S)")
 SAME_MARK = re.compile(r"([ \t\u3000]*)([●■◆◇★☆])[ \t\u3000]*(?=\S)")
+TYPED_MARKS = frozenset("・･○◯•◦‣▪▫－(（") | {chr(number) for number in range(0x2460, 0x2474)}
 FEWEST_TYPED = 2
 
 
 def with_typed_lists(blocks: list[Block]) -> list[Block]:
     """Paragraphs whose lines begin with ・ and the like become lists, as a reader sees them; what follows a point is part
     of it. Marks that stand before headings too make a list where every line of a paragraph begins with one."""
-    if sum(bool(TYPED.match(line.text)) for b in blocks if b.kind == "paragraph" for line in b.lines) < FEWEST_TYPED:
+    typed = 0
+    for block in blocks:
+        if block.kind == "paragraph":
+            for line in block.lines:
+                if line.text.lstrip()[:1] in TYPED_MARKS and TYPED.match(line.text):
+                    typed += 1
+    if typed < FEWEST_TYPED:
         form_of = {id(b): SAME_MARK for b in blocks if all_marked(b)}
     else:
         form_of = {
@@ -318,7 +325,9 @@ def with_typed_lists(blocks: list[Block]) -> list[Block]:
 
 def all_marked(block: Block) -> bool:
     """Whether a paragraph is two lines or more that begin with the same mark."""
-    if block.kind != "paragraph" or block.level or len(block.lines) < FEWEST_TYPED:
+    if len(block.lines) < FEWEST_TYPED or block.kind != "paragraph" or block.level:
+        return False
+    if block.lines[0].text.lstrip()[:1] not in "●■◆◇★☆":
         return False
     marks = {found[2] if (found := SAME_MARK.match(line.text)) else "" for line in block.lines}
     return len(marks) == 1 and "" not in marks

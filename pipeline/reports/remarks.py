@@ -130,12 +130,14 @@ def speaks(text: Text, at: int, covered: Sequence[int | None]) -> str:
 
 def introduces(text: Text, at: int, speakers: Sequence[str], talk_headings: set[int]) -> bool:
     """Whether a line set as a heading right under a talk's own heading names who gave it: what follows says who they are."""
+    block = text.blocks[at]
+    if block.level != PSEUDO_LEVEL or not speakers:
+        return False
     above = at - 1
     while above >= 0 and text.blocks[above].kind != "heading" and not any(k.text for k in text.blocks[above].lines):
         above -= 1  # their picture
-    block = text.blocks[at]
     named = fold(block.lines[0].text)
-    return block.level == PSEUDO_LEVEL and above in talk_headings and any(fold(name) in named for name in speakers)
+    return above in talk_headings and any(fold(name) in named for name in speakers)
 
 
 def under_heading(text: Text, at: int, person: str) -> list[Found]:
