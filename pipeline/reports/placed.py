@@ -39,6 +39,7 @@ class Placed:
     candidate: Candidate | None = None
     said: Thing | None = None  # what the words around it say that it is
     before: Line | None = None  # the line right before the link's own
+    below: int = 0  # lines with words or links between its talk's own line and its line, counting its own
     own: bool = False  # whether it lies under the account of one of the talk's speakers
     features: dict[str, float] = field(default_factory=dict)
     score: float = 0.0
@@ -68,8 +69,10 @@ def place_links(text: Text, drafts: Sequence[Draft]) -> list[Placed]:
     told = told_in(text, drafts)
     placed: list[Placed] = []
     before: Line | None = None
+    ordinals: dict[int, int] = {}  # of the lines so far, by identity
     for at, block in enumerate(text.blocks):
         for line in block.all_lines():
+            ordinals[id(line)] = here = len(ordinals)
             above = None if block.rows else before
             since = 0
             for link in line.links:
@@ -78,7 +81,8 @@ def place_links(text: Text, drafts: Sequence[Draft]) -> list[Placed]:
                 if found is None and said in OF_TALK:
                     found = told_before(text, told, at, line) or named_before(text, drafts, at, line, link)
                 mine, place = found if found is not None else NOWHERE
-                placed.append(Placed(link, line, at, mine, place, said, above))
+                start = ordinals.get(id(place.line), here) if place is not None else here
+                placed.append(Placed(link, line, at, mine, place, said, above, here - start))
                 since = max(since, link.end)
             before = line if not block.rows and line.text.strip() else before
     return placed
@@ -215,7 +219,7 @@ def measure_links(text: Text, placed: Sequence[Placed]) -> None:
                 in_heading=each.line is candidate.line,
                 block_kind=block.kind,
                 depth=block.level if block.kind in ("item", "paragraph") else 0,
-                from_start=max(0, each.line.number - candidate.line.number),
+                from_start=each.below,
                 title=each.draft.title or "",
                 line=each.line,
                 has_heading_material=heading_material and each.line is not candidate.line,

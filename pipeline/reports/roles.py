@@ -63,6 +63,8 @@ def assign(
                 each.role, each.why = "reference", "said to be a reference"
             elif each.said is not None and not each.features["other event"]:
                 each.role, each.why = "material", f"said to be the talk's {each.said}"
+            elif each.features["other event"] and each.features["decks before"] and kind == "deck":
+                each.role, each.why = "reference", "said to be of another event, and the talk has its deck"
             elif each.score >= judge.threshold:
                 each.role, each.why = (
                     "material",
