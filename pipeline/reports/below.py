@@ -12,6 +12,7 @@ from itertools import pairwise
 from pipeline.reports import words
 from pipeline.reports.blocks import Line
 from pipeline.reports.candidates import Candidate
+from pipeline.reports.labelled import title_below
 from pipeline.reports.likeness import PARTICLE
 from pipeline.reports.names import People, read_people
 from pipeline.reports.sections import Text
@@ -50,6 +51,9 @@ def name_below(text: Text, headings: Sequence[Candidate]) -> None:
         for outer, people in above:
             if outer.split.form == "plain" and people is not None:
                 outer.split = outer.split._replace(title="", speakers=people.names, form="name", likeness=0.6)
+    for heading in headings:  # "Talk: …" below: who stands above gave it
+        if heading.split.form == "plain" and title_below(text, heading.block) and (people := people_below(heading)):
+            heading.split = heading.split._replace(title="", speakers=people.names, form="name", likeness=0.6)
     for outer, inner in pairwise(headings):
         if inner.block != outer.block + 1 or text.blocks[inner.block].level <= text.blocks[outer.block].level:
             continue

@@ -67,8 +67,10 @@ class Line:
     def skip(self, start: int) -> None:
         """Begins the line at `start`; ranges move along."""
         self.text = self.text[start:]
-        for marked in (*self.links, *self.mentions):
-            marked.start, marked.end = max(0, marked.start - start), max(0, marked.end - start)
+        for link in self.links:
+            link.start, link.end = max(0, link.start - start), max(0, link.end - start)
+        for mention in self.mentions:
+            mention.start, mention.end = max(0, mention.start - start), max(0, mention.end - start)
         self.strong = [(max(0, begin - start), end - start) for begin, end in self.strong if end > start]
         self.italic = [(max(0, begin - start), end - start) for begin, end in self.italic if end > start]
 

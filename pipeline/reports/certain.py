@@ -12,6 +12,7 @@ from pipeline.reports import words
 from pipeline.reports.candidates import Candidate
 from pipeline.reports.features import bare_heading
 from pipeline.reports.hosts import hosts_a_deck
+from pipeline.reports.labelled import title_below
 from pipeline.reports.names import MARKED
 from pipeline.reports.prose import GUESTS
 from pipeline.reports.sections import Text
@@ -19,6 +20,7 @@ from pipeline.reports.speakers import LABELLED_LINE
 from pipeline.reports.splitting import whose_talk
 
 SEVERAL = 3  # items of a list
+PERSON = 0.6  # the likeness of a name
 SURE = 0.8  # the probability given to such a talk at least
 
 
@@ -29,6 +31,7 @@ def surely_talk(text: Text, heading: Candidate) -> bool:
         or over_own_deck(text, heading)
         or over_label(heading)
         or bool(whose_talk(heading.line.text.strip()) and heading.split.speakers)
+        or (heading.split.form == "name" and heading.split.likeness >= PERSON and title_below(text, heading.block))
     )
 
 

@@ -162,3 +162,17 @@ def month_number(name: str) -> int:
     """1..12 of an English month's name or its beginning."""
     lowered = name.lower().rstrip(".")
     return next(number for number, month in enumerate(MONTHS, 1) if month.startswith(lowered[:3]))
+
+
+LONGEST_DAY = 30  # characters
+DAY_LETTERS = re.compile(
+    r"\d+(?:st|nd|rd|th)?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*|(?:mon|tues|wednes|thurs|fri|satur|sun)day",
+    re.I,
+)
+
+
+def is_only_day(text: str) -> bool:
+    """Whether a text is a day and nothing else: "Feb 9 2017"."""
+    if len(text) > LONGEST_DAY or DAY_LETTERS.sub("", text).strip(" ,.-/年月日()（）"):
+        return False
+    return bool(find_days(text))

@@ -140,6 +140,7 @@ def needs_title(candidate: Candidate) -> bool:
     )
 
 
+FULL_STOP = re.compile(r"(?<=[a-z\d])\.$")
 SENTENCE_ENDS = ("。", "です", "ます", "した")
 
 
@@ -193,10 +194,12 @@ def title_within(text: Text, candidate: Candidate) -> tuple[str | None, Line | N
             ):
                 return clean_title(content[quote[0] + 1 : quote[1]]), line
             labelled = re.match(
-                r"(?:タイトル|題名?|演題|テーマ|title|発表タイトル|発表内容)\s*[:：]\s*(.{3,120})", content, re.I
+                r"(?:タイトル|題名?|演題|テーマ|(?:(?:talk|session|presentation) )?title|talk|presentation|topic|発表タイトル|発表内容)\s*[:：]\s*(.{3,120})",
+                content,
+                re.I,
             )
             if labelled:
-                return clean_title(labelled[1]), line
+                return clean_title(FULL_STOP.sub("", labelled[1])), line
             if (
                 block.kind == "item"
                 and seen == 1

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from pipeline.reports import words
 from pipeline.reports.blocks import Line, Link
-from pipeline.reports.dates import MONTH
+from pipeline.reports.dates import MONTH, is_only_day
 from pipeline.reports.event_day import year_in
 from pipeline.reports.features import fold
 from pipeline.reports.hosts import kind_of
@@ -108,7 +108,7 @@ def strip_title(title: str) -> str:
 
 def choose_title(text: Text, link: Link | None, line: Line | None) -> tuple[str | None, str, Line | None]:
     """The event's name: the text of its link, the post's title stripped, or a name in the first lines."""
-    stripped = strip_title(text.title)
+    stripped = "" if is_only_day(text.title) else strip_title(text.title)
     first = Line(1, text.title)
     if (labelled := labelled_name(text)) is not None:
         return labelled[0], "name under a label", labelled[1]

@@ -186,7 +186,8 @@ class Gathered:
             )
             while strong_at < len(self.strong) and self.strong[strong_at][0] < stop:
                 s, e = self.strong[strong_at]
-                line.strong.append((max(s, start) - start, min(e, stop) - start))
+                if e >= start:
+                    line.strong.append((max(s, start) - start, min(e, stop) - start))
                 strong_at += 1
             if line.text.strip() or line.links or line.images:
                 lines.append(line)
@@ -219,8 +220,10 @@ class Gathered:
 
     def _move(self, moved: Callable[[int], int]) -> None:
         """Moves every offset."""
-        for marked in (*self.links, *self.mentions):
-            marked.start, marked.end = moved(marked.start), moved(marked.end)
+        for link in self.links:
+            link.start, link.end = moved(link.start), moved(link.end)
+        for mention in self.mentions:
+            mention.start, mention.end = moved(mention.start), moved(mention.end)
         self.strong = [(moved(start), moved(end)) for start, end in self.strong]
         self.italic = [(moved(start), moved(end)) for start, end in self.italic]
         self.breaks = [(moved(offset), number) for offset, number in self.breaks]

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from pipeline.reports import words
+from pipeline.reports.dates import is_only_day
 from pipeline.reports.drafts import Draft
 from pipeline.reports.features import FIRST_PERSON, count_links
 from pipeline.reports.judge import logistic
@@ -140,6 +141,18 @@ def count(text: str, phrases: Iterable[str]) -> int:
     return sum(map(text.count, phrases))
 
 
+def titled(text: Text) -> str:
+    """The post's title; where it is no more than a day ("Feb 9 2017", in archives of a group), with the first heading."""
+    title = text.title
+    if is_only_day(title):
+        heading = next((block.lines[0].text for block in text.blocks[:HEADED] if block.kind == "heading"), "")
+        title = f"{title} {heading}"
+    return title
+
+
+HEADED = 12  # blocks
+
+
 def post_features(text: Text) -> dict[str, float]:
     """What the whole post is like: shares and counts scaled to about 0..1."""
     links = [link for block in text.blocks for link in block.links() if link.form != "footnote"]
@@ -147,7 +160,7 @@ def post_features(text: Text) -> dict[str, float]:
     lines = [line.text for line in text.lines(0, len(text.blocks))]
     body = "\n".join(lines)[:BODY]
     head = "\n".join(lines[:HEAD_LINES])[:HEAD]
-    title = text.title
+    title = titled(text)
     length = max(len(body), 1)
     lower, low_head, low_title = body.lower(), head.lower(), title.lower()
     code = sum(block.kind == "code" for block in text.blocks)

@@ -7,6 +7,7 @@ their sections (`drafts`, `speakers`).
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from pipeline.reports.blocks import Line
 from pipeline.reports.candidates import MOST, Candidate, told
@@ -17,7 +18,7 @@ from pipeline.reports.titles import clean_title
 
 _MARKS = r"[\s\u3000・\-*■◆●○▼【\[(（]*"
 TITLE = re.compile(
-    rf"{_MARKS}(?:発表|講演|セッション|登壇|LT)?(?:タイトル|題名|題目|演題|テーマ|(?:talk |session )?title)[】\])）]?\s*[:：]\s*(\S.{{2,140}})$",
+    rf"{_MARKS}(?:発表|講演|セッション|登壇|LT)?(?:タイトル|題名|題目|演題|テーマ|(?:(?:talk|session|presentation) )?(?:title|name)|talk|presentation|topic)[】\])）]?\s*[:：]\s*(\S.{{2,140}})$",
     re.I,
 )
 SPEAKER = re.compile(
@@ -25,6 +26,12 @@ SPEAKER = re.compile(
     re.I,
 )
 REACH = 4  # lines between a title's line and its speaker's
+
+
+def title_below(text: Text, heading: int) -> bool:
+    """Whether the section of a heading gives a title by its label in its first lines."""
+    lines = (line for block in text.blocks[heading + 1 : text.own_end[heading]] for line in block.lines)
+    return any(TITLE.match(line.text) for line in islice(lines, REACH))
 
 
 def labelled_talks(text: Text) -> list[Candidate]:

@@ -38,7 +38,9 @@ def lone_decks(
     judge = model("deck")
     for each in placed:
         link = each.link
-        if each.draft is not None or link.form == "footnote" or not is_deck(each) or len(made) >= MOST:
+        if each.draft is not None or link.form == "footnote" or len(made) >= MOST:
+            continue
+        if not (is_deck(each) or (not drafts and not made and is_said_deck(text, each))):
             continue
         key = key_of(link.url)
         if key in taken:
@@ -109,6 +111,11 @@ def lone_decks(
 def is_deck(each: Placed) -> bool:
     """Whether a link is a deck wherever it stands: by its site, or a file that the words before it call slides."""
     return hosts_a_deck(each.link.url) or (each.said == "deck" and kind_of(each.link.url) == "deck")
+
+
+def is_said_deck(text: Text, each: Placed) -> bool:
+    """Whether the post of somebody who spoke calls an address its slides, wherever it lies."""
+    return each.said == "deck" and kind_of(each.link.url) == "page" and bool(SPOKE.search(text.title))
 
 
 def is_own_deck(text: Text, each: Placed, drafts: Sequence[Draft]) -> bool:

@@ -113,6 +113,9 @@ def join(handle: str, name: str) -> str:
     return handle or name
 
 
+HOW_THERE = frozenset(
+    ("remote", "online", "virtual", "hybrid", "live", "in-person", "onsite")
+)  # beside a name, no handle
 ADDRESS = re.compile(r"\s*[(（<]?https?://[^\s()（）<>、。]+[)）>]?")  # written out beside a name
 
 
@@ -298,6 +301,7 @@ def read_person(text: str) -> tuple[str, float]:
                 re.fullmatch(r"[A-Za-z0-9_]{3,20}", piece)
                 and not ORGANISATION.search(piece)
                 and piece not in LOW_COMPANIES
+                and piece not in HOW_THERE
                 and name
                 and re.search(r"[a-z0-9_]", piece)
                 and not re.fullmatch(r"[A-Z][a-z]+", piece)

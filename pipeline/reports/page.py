@@ -12,6 +12,7 @@ from collections.abc import Mapping
 
 from bs4 import BeautifulSoup
 from bs4.element import Comment, Doctype, NavigableString, PageElement, Tag
+from bs4.exceptions import ParserRejectedMarkup
 
 from pipeline.reports.blocks import Block
 from pipeline.reports.inline import Scanner
@@ -53,12 +54,20 @@ def raw_attributes(given: Mapping[str, object]) -> str:
 Head = dict[str, object]
 
 
+def tree_of(source: str) -> BeautifulSoup:
+    """The page as a tree. html.parser knows the line of every tag, which Beautiful Soup over lxml does not; lxml takes what
+    html.parser refuses, such as a declaration that never ends."""
+    whole = source + "<!-- -->"  # keeps Beautiful Soup from taking a text that is a lone address for a mistake
+    try:
+        return BeautifulSoup(whole, "html.parser")
+    except ParserRejectedMarkup:
+        return BeautifulSoup(whole.encode("utf-8", errors="replace"), "lxml", from_encoding="utf-8")
+
+
 def read_page(source: str) -> tuple[list[Block], Head]:
     """The blocks of the post in a whole page, and what the page says of it, by the keys of front matter: title, date (ISO),
     author, tags."""
-    # html.parser knows the line of every tag, which Beautiful Soup over lxml does not; the comment keeps Beautiful Soup
-    # from taking a text that is a lone address for a mistake
-    soup = BeautifulSoup(source + "<!-- -->", "html.parser")
+    soup = tree_of(source)
     head: Head = {
         "title": page_title(soup),
         "date": page_date(soup),

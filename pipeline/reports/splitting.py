@@ -152,8 +152,8 @@ def part(text: str, line: Line, forms: frozenset[str], reader: Reader) -> Split:
     if len(text) <= LONGEST_TOLD:
         marked_up = by_markup(text, line, forms, reader)
         if marked_up is not None:
-            inner = marked_up if marked_up.speakers or len(marked_up.title) >= len(text) else None
-            return inner or part(marked_up.title, line, forms, reader)
+            is_whole = bool(marked_up.speakers) or len(marked_up.title) >= len(text)
+            return marked_up if is_whole else part(marked_up.title, line, forms, reader)
     if not TELLING.search(text) or len(text) > 220:
         if len(text) <= 24:
             people = reader(text)
@@ -250,10 +250,10 @@ def part(text: str, line: Line, forms: frozenset[str], reader: Reader) -> Split:
     # "title speakerさん", "speakerさん title", "title @handle"
     found = BEHIND.match(text)
     if found and not re.search(r"(?:と|は|が|の|を|に|で| with)$", found[1]):
-        before, name = whole_name(found[1], found[2])
+        rest, name = whole_name(found[1], found[2])
         people = reader(name)
-        if before != found[1] and people.names and before:
-            return Split(before, people.names, "behind", people.likeness)
+        if rest != found[1] and people.names and rest:
+            return Split(rest, people.names, "behind", people.likeness)
         if people.names and people.likeness >= 0.4:
             return Split(found[1], people.names, "behind", people.likeness)
     found = BEFORE.match(text)
@@ -265,8 +265,8 @@ def part(text: str, line: Line, forms: frozenset[str], reader: Reader) -> Split:
     if found:
         people = reader(found[1])
         if people.names and people.likeness >= 0.4:
-            rest = outer_quote(found[2])
-            title = found[2][rest[0] + 1 : rest[1]] if rest else found[2]
+            named = outer_quote(found[2])
+            title = found[2][named[0] + 1 : named[1]] if named else found[2]
             return Split(title, people.names, "quote", people.likeness)
     found = WITH.fullmatch(text)
     if found:

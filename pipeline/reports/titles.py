@@ -92,7 +92,7 @@ def clean_title(text: str) -> str:
     return text.rstrip(",、") if text[-1:] in ",、" else text
 
 
-PAIRS = ("「」", "『』", "“”")
+PAIRS = (("「", "」"), ("『", "』"), ("“", "”"))
 
 
 def is_letter(char: str) -> bool:

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from pipeline.reports.blocks import Line
 from pipeline.reports.hosts import hosts_a_deck, kind_of
-from pipeline.reports.likeness import UPPER
+from pipeline.reports.likeness import HANDLE, UPPER
 from pipeline.reports.names import People, read_people
 from pipeline.reports.patterns import quick
 from pipeline.reports.prose import NOT_NAMES
@@ -20,7 +20,7 @@ from pipeline.reports.spans import ENOUGH, LONGEST, Found, Span, confidence, ins
 from pipeline.reports.split import Split
 from pipeline.reports.titles import POINTING, clean_title
 
-NAME = rf"[{UPPER}][\w’'-]{{1,24}}(?: (?:[{UPPER}]\.|de|van|von|der|den|la|di|da|bin)){{0,2}}(?:(?: [{UPPER}][\w’'-]{{1,24}}){{1,2}}|(?<= [A-Z]\.))"
+NAME = rf"(?:{HANDLE}|[{UPPER}][\w’'-]{{1,24}}(?: (?:[{UPPER}]\.|de|van|von|der|den|la|di|da|bin)){{0,2}}(?:(?: [{UPPER}][\w’'-]{{1,24}}){{1,2}}|(?<= [A-Z]\.)))"
 NAMES_EN = re.compile(rf"({NAME}(?:(?:,? and |, | & ){NAME}){{0,4}})")
 TALK_EN = quick(
     r"\b(?:keynotes?|talks?|talked|sessions?|panel|present(?:ed|s|ing|ation)|gave|gives|spoke|speaks|lightning|next up|last came|demo(?:ed|s|nstrated)?|titled|entitled|called|whose|opened|closed|kicked off|followed by|workshop|tutorial|slides|deck|recording|covered|showed|explained)\b",
@@ -31,8 +31,8 @@ SENTENCE_EN = quick(
     r"(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bProf)(?<!\bSt)(?<!\b[A-Z])(?<=[\w)\]”\"])[.!?][”\")*_]*\s+(?=[A-Z“\"À-Þ(\[])"
 )
 GAVE_EN = re.compile(
-    rf"^(?:[A-Z]?[A-Za-z ]{{2,40}}[,:] )?({NAME}(?:(?:,? and |, | & ){NAME}){{0,3}})(?:,[^,.]{{1,60}},|\s\([^()]{{1,60}}\))? (?:(?:also |then |first |finally )?"
-    r"(?:gave (?:a|an|the|us|his|her|their)\b.{0,60}?\b(?:talk|presentation|keynote|demo|session|overview|tour|introduction)|presented\b|spoke (?:about|on)\b|talked (?:about|on|us through)\b|(?:showed|told|explained|described)(?: us)? (?:how|why|what|that)\b|walked us through\b|demoed\b|demonstrated\b|delivered\b)|[’']s? (?:.{0,30} )?(?:talk|keynote|presentation|session)\b)"
+    rf"^(?:[A-Z]?[A-Za-z ]{{2,40}}[,:] |[^@.!?]{{2,50}} (?=@))?({NAME}(?:(?:,? and |, | & ){NAME}){{0,3}})(?:,[^,.]{{1,60}},|\s\([^()]{{1,60}}\))? (?:(?:also |then |first |finally )?"
+    r"(?:gave (?:a|an|the|us|his|her|their)\b.{0,60}?\b(?:talk|presentation|keynote|demo|session|overview|tour|introduction)|(?:came|got up|was there) to (?:present|talk|speak|tell|show)\b|presented\b|spoke (?:about|on)\b|talked (?:about|on|us through)\b|(?:showed|told|explained|described)(?: us)? (?:how|why|what|that)\b|walked us through\b|demoed\b|demonstrated\b|delivered\b)|[’']s? (?:.{0,30} )?(?:talk|keynote|presentation|session)\b)"
 )
 BEHIND_EN = re.compile(
     rf"\W{{0,6}}(?:(?:given |presented |led |hosted |moderated )?by |from |with |, ?|[(\[]|[—–-]+ ?)(?:Dr\.? |Prof\.? )?({NAME}(?:(?:,? and |, | & ){NAME}){{0,4}})"

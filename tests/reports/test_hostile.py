@@ -271,6 +271,7 @@ ANY_TEXT = st.one_of(st.text(max_size=400), st.lists(st.one_of(PIECES, st.text(m
 
 @example(text="http://0[", text_format="markdown")
 @example(text='<a href="http://0[">題</a>', text_format="html")
+@example(text="<p>題</p><![", text_format="html")
 @given(text=ANY_TEXT, text_format=st.sampled_from(["markdown", "html"]))
 @settings(max_examples=400, suppress_health_check=[HealthCheck.too_slow])
 def test_no_text_makes_understanding_fail(text: str, text_format: Literal["markdown", "html"]) -> None:
