@@ -30,7 +30,7 @@ from pipeline.reports.placed import measure_links, place_links
 from pipeline.reports.roles import is_weighed
 from pipeline.reports.sections import Text
 from pipeline.reports.talks import accept, gather, plain_features, weigh
-from pipeline.reports.understand import text_of
+from pipeline.reports.texts import text_of
 
 MODELS = ROOT / "pipeline" / "reports" / "models"
 VERSION = "2026-11-23"

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from pipeline.reports import words
+from pipeline.reports.accepted_lines import under_not
 from pipeline.reports.blocks import Link
 from pipeline.reports.candidates import Candidate
 from pipeline.reports.drafts import Draft, evidence_of, needs_title
@@ -23,7 +24,6 @@ from pipeline.reports.patterns import quick
 from pipeline.reports.placed import Placed
 from pipeline.reports.sections import Text
 from pipeline.reports.split import Split
-from pipeline.reports.talks import under_not
 from pipeline.reports.titles import clean_title
 
 MOST = 400  # lone decks of one post

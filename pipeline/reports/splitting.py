@@ -16,17 +16,15 @@ from pipeline.reports import words
 from pipeline.reports.blocks import Line
 from pipeline.reports.ending import GOES_ON, by_its_end
 from pipeline.reports.given import GIVEN_NAMES
-from pipeline.reports.likeness import HANDLE, HANDLES, ORGANISATION, PARTICLE, name_likeness
+from pipeline.reports.likeness import HANDLE, PARTICLE
+from pipeline.reports.name_only import is_name_only
 from pipeline.reports.names import (
-    ENDS_HONOURED,
     HONORIFIC,
     HONOURED,
     MARKED,
     People,
     known,
     read_people,
-    split_people,
-    tidy,
 )
 from pipeline.reports.patterns import quick
 from pipeline.reports.sides import opens_bracket, sides_of, sure_behind
@@ -122,8 +120,6 @@ IN_BRACKETS = re.compile(
     r"\s*[(（\[【]([^()（）\[\]【】]{1,60}(?:[(（][^()（）]{1,30}[)）])?[^()（）\[\]【】]{0,20})[)）\]】]\s*$"
 )
 PIECE_MARKED = quick(rf"{HONORIFIC}\s*(?:[(（][^()（）]*[)）])?$|{HANDLE}")
-ONLY_HANDLES = re.compile(rf"\s*(?:{HANDLE}\s*(?:{HONORIFIC})?[\s、,・と&]*)+(?:[(（]\S{{1,30}}[)）])?\s*")
-HONOURED_TOKEN = re.compile(rf"{HONORIFIC}(?=\s|$|[、,・/／&と])")
 LABEL_ONLY = re.compile(words.TALK_LABEL.pattern, re.I)
 LINK_PERSON = re.compile(r"^[@＠]|.*" + HONORIFIC + "$")
 
@@ -366,42 +362,3 @@ def by_separator(text: str, line: Line, forms: frozenset[str], link_words: list[
         if stop - start > len(best.title) * 0.6:
             best = best._replace(title=best.title[start + 1 : stop], quoted=True)
     return best
-
-
-LOWER_WORD = re.compile(r"(?<![@\w.-])[a-z]{3,}(?![\w.-])")
-LONGEST_NAMES = 200  # characters of a list of honoured people
-
-
-def is_name_only(text: str, people: People) -> bool:
-    """Whether a line is people and nothing else ("@zacky1972 先生", "株式会社X 森國 泰平 / @morikuni")."""
-    bare = text.strip().rstrip("：:。")
-    if ONLY_HANDLES.fullmatch(bare):
-        return True
-    if "@" in bare and len(LOWER_WORD.findall(bare)) >= 2:
-        return False  # "success typing @handle"
-    if people.likeness < 0.85 or len(bare) > LONGEST_NAMES or re.search(r"[:：「『]", bare):
-        return False
-    outside = re.sub(r"[(（][^()（）]*[)）]", " ", bare).replace("｜", " ｜ ")
-    pieces = [piece.strip() for _, piece in split_people(outside)]
-    if all(ENDS_HONOURED.search(piece) and len(piece) <= 24 and not PARTICLE.search(piece) for piece in pieces):
-        return True
-    if len(bare) > 48:
-        return False
-    marked = bool(MARKED.search(outside))
-    if not marked and re.search(rf"[(（][^()（）]*(?:{HONORIFIC})[^()（）]*[)）]", bare):
-        return False
-    if not marked and TOLD_TAIL.search(outside) and re.search(r"[A-Za-z]", outside):
-        return False  # "goroutine の話" is a title
-    rest = HANDLES.sub(" ", TOLD_TAIL.sub("", outside))
-    rest = HONOURED_TOKEN.sub(" ", rest)
-    tokens = [token for token in re.split(r"[\s\u3000/／、,&・|]+", rest) if token]
-    names = {part_ for name in people.names for part_ in re.split(r"[| \u3000]", name)}
-    return all(
-        token in names or ORGANISATION.search(token) or (name_likeness(tidy(token)) >= 0.35 and len(tokens) <= 3)
-        for token in tokens
-    ) and not (len(tokens) == 1 and len(tokens[0]) > 14 and not marked)
-
-
-TOLD_TAIL = re.compile(
-    r"(?:の(?:発表|LT|お?話|講演|セッション|登壇|トーク|プレゼン|回|番)|による.*|から)(?:です|でした)?$"
-)

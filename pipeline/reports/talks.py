@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from pipeline.reports import words
+from pipeline.reports.accepted_lines import accept_lines, over_told, under_not, under_siblings
 from pipeline.reports.below import name_below, named_at_once
 from pipeline.reports.blocks import Line
 from pipeline.reports.candidates import (
@@ -18,16 +18,12 @@ from pipeline.reports.candidates import (
     Candidate,
     heading_candidates,
     item_candidates,
-    line_candidates,
     row_candidates,
-    set_apart_lines,
-    told_lines,
 )
 from pipeline.reports.certain import SURE, surely_none, surely_talk
 from pipeline.reports.drafts import needs_title
 from pipeline.reports.features import (
     POST_CONTEXT,
-    bare_heading,
     fold,
     place_features,
     relate,
@@ -37,6 +33,7 @@ from pipeline.reports.features import (
 from pipeline.reports.hosts import hosts_a_deck
 from pipeline.reports.judge import logistic, model
 from pipeline.reports.labelled import labelled_talks
+from pipeline.reports.line_candidates import line_candidates, set_apart_lines, told_lines
 from pipeline.reports.lists import (
     complete_people,
     complete_shown,
@@ -45,7 +42,7 @@ from pipeline.reports.lists import (
     set_apart_items,
     titles_below_people,
 )
-from pipeline.reports.names import HONORIFIC, MARKED, read_people
+from pipeline.reports.names import MARKED, read_people
 from pipeline.reports.paragraphs import listed_lines
 from pipeline.reports.sections import Text
 from pipeline.reports.siblings import (
@@ -63,8 +60,6 @@ from pipeline.reports.siblings import (
     titles_below_names,
 )
 from pipeline.reports.speakers import people_known, pictured, speaker_of_section
-from pipeline.reports.split import Split
-from pipeline.reports.titles import clean_title
 from pipeline.reports.told import prose_candidates, sections_in_series
 
 FORMED = 3  # so many talks with headings, items or rows show that the post gives its talks a form
@@ -291,33 +286,6 @@ def not_alone(items: Sequence[Candidate]) -> list[Candidate]:
     ]
 
 
-def under_siblings(
-    text: Text, headings: Sequence[Candidate], chosen: list[Candidate], lines: list[Candidate]
-) -> tuple[list[Candidate], list[Candidate]]:
-    """A sentence that only says who spoke, alone under a heading that two siblings of talks stand beside, gives way to the
-    heading: that is its talk's title, however short."""
-    by_block = {heading.block: heading for heading in headings}
-    siblings = Counter(heading.group for heading in chosen)
-    alone = Counter(text.places[line.block].heading for line in lines)
-    kept = []
-    for line in lines:
-        above = by_block.get(text.places[line.block].heading)
-        if (
-            above is None
-            or line.split.title
-            or alone[above.block] > 1
-            or siblings[above.group] < 2
-            or any(above.features[name] for name in ("generic", "is day", "container words", "event words", "is empty"))
-        ):
-            kept.append(line)
-            continue
-        above.speakers, above.speaker_line = line.speakers, line.line
-        if above.split.form == "name":
-            above.split = Split(clean_title(above.line.text))
-        chosen = [*chosen, above]
-    return chosen, kept
-
-
 def resolve_headings(text: Text, chosen: list[Candidate]) -> list[Candidate]:
     """Of headings inside headings, the ones that are talks."""
     kept = list(chosen)
@@ -367,66 +335,3 @@ def over_decks(text: Text, heading: Candidate) -> bool:
             lines.append((line.number, line.links[0]))
     apart = [number for at, (number, _) in enumerate(lines) if at == 0 or number - lines[at - 1][0] > 3]
     return len(apart) >= 2
-
-
-def over_told(text: Text, heading: Candidate, lines: Sequence[Candidate]) -> bool:
-    """Whether a heading that only says "talks" stands over sentences of which two or more each tell of a talk and its
-    speaker."""
-    if heading.split.speakers or not words.LISTS_TALKS.fullmatch(bare_heading(heading.line.text)):
-        return False
-    told = {line.block for line in lines if heading.start < line.block < text.own_end[heading.block] and line.speakers}
-    return len(told) >= 2
-
-
-def accept_lines(
-    text: Text, candidates: Sequence[Candidate], headings: Sequence[Candidate], items: Sequence[Candidate]
-) -> list[Candidate]:
-    """Titles in running text, where no heading or item around them is a talk already; else they lend it their title."""
-    kept: list[Candidate] = []
-    by_block = {item.block: item for item in items}
-    for line in (c for c in candidates if c.kind == "line"):
-        if line.split.form == "opens" and (item := by_block.get(line.block)) is not None:
-            if not item.split.speakers:  # the item is a talk already: the sentence is no title of it
-                item.split, item.speakers, item.speaker_line = line.split, line.speakers, line.line
-            continue
-        around = [h for h in headings if h.start < line.block < h.stop] + [
-            i for i in items if i.start < line.block < i.stop
-        ]
-        if around:
-            inner = max(around, key=lambda c: c.start)
-            if line.split.title and (needs_title(inner) or speaks_of_person(inner, line)):
-                inner.split = type(inner.split)(
-                    line.split.title,
-                    inner.split.speakers or line.split.speakers,
-                    inner.split.form,
-                    0.6,
-                    inner.split.label,
-                )
-                inner.speakers = inner.speakers or line.speakers
-            continue
-        if under_not(text, line.block) and not (line.links and line.speakers):
-            continue
-        kept.append(line)
-    return kept
-
-
-def speaks_of_person(heading: Candidate, line: Candidate) -> bool:
-    """Whether a heading only says something of the person whose talk a line of its section gives: "○○さんとの再会" over
-    "○○さんのセッション「…」では"."""
-    return (
-        heading.kind == "heading"
-        and heading.split.form == "plain"
-        and not heading.features["heading deck"]
-        and any(
-            re.search(rf"{re.escape(part)}\s?{HONORIFIC}", heading.line.text)
-            for name in line.speakers
-            for part in name.split("|")
-            if len(part) >= 2
-        )
-    )
-
-
-def under_not(text: Text, at: int) -> bool:
-    """Whether a block stands under a heading under which nothing is a talk of this event."""
-    parents = [text.heading_text(h) for h in text.parents(at)]
-    return any(words.NOT_CONTAINER.search(p) and len(p) < 20 and not words.LIGHTNING.search(p) for p in parents[:2])

@@ -10,7 +10,8 @@ import pytest
 from pipeline.reports.dates import find_days
 from pipeline.reports.event import choose_event
 from pipeline.reports.files import load_post
-from pipeline.reports.understand import text_of, understand
+from pipeline.reports.texts import text_of
+from pipeline.reports.understand import understand
 
 
 def read(tmp_path: Path, text: str, name: str = "post.md") -> dict[str, Any]:

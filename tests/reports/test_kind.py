@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from pipeline.reports.drafts import Draft
 from pipeline.reports.kind import REPORT_RULES, decide_kind, kind_features, post_features, surely_no_report
 from pipeline.reports.report import Source
-from pipeline.reports.understand import text_of, understand
+from pipeline.reports.texts import text_of
+from pipeline.reports.understand import understand
 
 REPORT = """\
 # はまなす勉強会 #5 レポート

@@ -7,7 +7,8 @@ import pytest
 from pipeline.reports.blocks import Block
 from pipeline.reports.files import source_of
 from pipeline.reports.outline import read_html, read_markdown
-from pipeline.reports.understand import text_of, understand
+from pipeline.reports.texts import text_of
+from pipeline.reports.understand import understand
 
 PAGE = """<!DOCTYPE html>
 <html><head><title>星見の会 #3 参加レポート</title></head>
