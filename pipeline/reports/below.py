@@ -6,6 +6,7 @@ here: what the words of a section say of its speaker (`speakers`) and whether a 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -18,6 +19,10 @@ from pipeline.reports.names import People, read_people
 from pipeline.reports.sections import Text
 
 SEVERAL = 3  # headings
+BY_HEADING = re.compile(
+    r"(?:(?:presented|given|held) )?by\s+(\S.{2,60})|(?:speakers?|presenters?)\s*:\s*(\S.{2,60})|(?:登壇者|発表者|話者|講師)\s*[:：]\s*(\S.{1,60})",
+    re.I,
+)
 
 
 def name_below(text: Text, headings: Sequence[Candidate]) -> None:
@@ -51,6 +56,16 @@ def name_below(text: Text, headings: Sequence[Candidate]) -> None:
         for outer, people in above:
             if outer.split.form == "plain" and people is not None:
                 outer.split = outer.split._replace(title="", speakers=people.names, form="name", likeness=0.6)
+    by_block = {heading.block: heading for heading in headings}
+    for heading in headings:  # "##### by Jane Doe" somewhere below
+        told_by = BY_HEADING.fullmatch(heading.line.text.strip())
+        parent = by_block.get(text.places[heading.block].heading) if told_by else None
+        if told_by is None or parent is None or parent.split.speakers or not parent.split.title:
+            continue
+        people = read_people(next(filter(None, told_by.groups())))
+        if people.names and people.likeness >= 0.5:
+            parent.split = parent.split._replace(speakers=people.names, form="below", likeness=people.likeness)
+            heading.split = heading.split._replace(title="", speakers=people.names, form="name")
     for heading in headings:  # "Talk: …" below: who stands above gave it
         if heading.split.form == "plain" and title_below(text, heading.block) and (people := people_below(heading)):
             heading.split = heading.split._replace(title="", speakers=people.names, form="name", likeness=0.6)

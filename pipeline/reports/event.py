@@ -46,6 +46,9 @@ class Mention_:
 
 # gathered tweets and pictures of an event, which are not its page
 GATHERED = quick(r"つぶやき|ツイート|まとめ|ハッシュタグ|togetter|tweets?|photos|写真", re.I)
+APPLIED = re.compile(
+    r"(?:お?申し?込み?|応募|参加登録)(?:用|の)?(?:サイト|ページ|先|URL|リンク|フォーム)?", re.I
+)  # among the facts of an event that was
 NAMES_EVENT = quick(r"conf|kaigi|pycon|devfest|summit|meetup|camp|fest|event|day", re.I)
 LEADS_TO_PAGE = quick(r"イベント(?:ページ|URL|サイト)|公式(?:サイト|ページ|HP)|connpass|event page|official", re.I)
 
@@ -117,7 +120,9 @@ def event_links(text: Text) -> list[Mention_]:
                 score += 0.2
             if NAMES_EVENT.search(link.url):
                 score += 0.4
-            if words.NEXT.search(line.text) or words.NEXT.search(heading):
+            if words.NEXT.search(line.text.replace(words_of, "") if APPLIED.fullmatch(words_of) else line.text) or (
+                words.NEXT.search(heading)
+            ):
                 score -= 2.5
             if words.PAST.search(words_of):
                 score -= 3.0
@@ -127,6 +132,8 @@ def event_links(text: Text) -> list[Mention_]:
                 SIDE_EVENT.search(f"{nearby[-40:]} {line.text[:200]}") and not SIDE_EVENT.search(text.title)
             ):
                 score -= 1.2
+            if not alike and kind == "event" and SIDE_EVENT.search(words_of) and not SIDE_EVENT.search(text.title):
+                score -= 2.0  # the party after it, by its name
             score -= 1.6 * number / total
             if number > INTRO_LINES:
                 score -= 0.8

@@ -21,7 +21,7 @@ from pipeline.reports.titles import SET_OFF
 
 HOUR_BEHIND = re.compile(r"\s*[（(]?\s*\d{1,2}:\d{2}\s*[〜～~-]\s*(?:\d{1,2}:\d{2})?\s*[)）]?$")
 POINTERS = re.compile(
-    r"^(?:(?:(?:on|at|via|from|the) )*(?:connpass|meetup(?:\.com)?|doorkeeper|peatix|luma|eventbrite|tech ?play)(?: page)?|sign ?up|register|registration.*|こちら|コチラ|ここ|connpass.*|イベントページ.*|イベント|詳細|公式(?:サイト|ページ|hp)?|サイト|ホームページ|url|link|リンク|here|website|site|event page|this|page|doorkeeper|techplay|募集ページ|募集要項|イベント詳細|official.*|https?:.*|公式ウェブサイト|タイムテーブル|schedule|資料.*|参加.{0,4})$",
+    r"^(?:(?:(?:on|at|via|from|the) )*(?:connpass|meetup(?:\.com)?|doorkeeper|peatix|luma|eventbrite|tech ?play)(?: page)?|sign ?up|register|registration.*|こちら|コチラ|ここ|connpass.*|イベントページ.*|イベント|詳細|公式(?:サイト|ページ|hp)?|サイト|ホームページ|url|link|リンク|here|website|site|event page|this|page|doorkeeper|techplay|募集ページ|募集要項|お?申し?込み?.{0,6}|応募.{0,6}|イベント詳細|official.*|https?:.*|公式ウェブサイト|タイムテーブル|schedule|資料.*|参加.{0,4})$",
     re.I,
 )
 
@@ -57,7 +57,7 @@ _ENGLISH_LEAD = (
     r"|(?:i|we) (?:attended|went to|visited|spoke at|was at|were at|joined|hosted|organi[sz]ed)|(?:speaking|attending|presenting|talking|volunteering|(?:my|our) (?:first|second|third) (?:time|talk|year)|(?:a|one|two|three|four) (?:days?|weeks?|evenings?)|an evening|greetings|fun|adventures|back|home) (?:at|from)|(?:back|home|fresh) from"
 )
 LEADING = re.compile(
-    r"^(?:(?:【[^】]{0,12}(?:増枠|満員御礼|満席|配信決定|開催決定|追加(?:募集|開催)|募集|受付|無料)[^】]{0,8}】\s*|\S{2,24}\s?レポート\s?[(（]\d+[)）]\s+|【[^】]{0,20}(?:レポ|参加|開催|登壇|イベント|感想|報告|report|メモ|まとめ|勉強会)[^】]{0,12}】|\[[^\]]{0,20}(?:レポ|参加|開催|登壇|イベント|感想|報告|report|メモ)[^\]]{0,12}\]|[（(](?:参加|開催)?レポ[^）)]{0,6}[）)])\s*|"
+    r"^(?:(?:(?:勉強会|イベント|カンファレンス)(?:に|へ)?(?:行って(?:みた|きた|きました)|参加(?:して(?:みた|きた|きました)|した|しました))[:：]?\s*(?=[「『])|【[^】]{0,12}(?:増枠|満員御礼|満席|配信決定|開催決定|追加(?:募集|開催)|募集|受付|無料)[^】]{0,8}】\s*|\S{2,24}\s?レポート\s?[(（]\d+[)）]\s+|【[^】]{0,20}(?:レポ|参加|開催|登壇|イベント|感想|報告|report|メモ|まとめ|勉強会)[^】]{0,12}】|\[[^\]]{0,20}(?:レポ|参加|開催|登壇|イベント|感想|報告|report|メモ)[^\]]{0,12}\]|[（(](?:参加|開催)?レポ[^）)]{0,6}[）)])\s*|"
     r"(?:参加|開催|登壇|イベント)?(?:レポート|レポ|報告|メモ|感想)[:：]\s*|(?:人生(?:で)?初(?:めて)?の?|(?:初めて|はじめて)(?!の)|(?:今年|昨年|今回|前回)も|昨日(?:は)?|先日(?:は)?|ついに)、?\s?|"
     rf"(?:{_ENGLISH_LEAD})\s+(?:the\s+)?|(?:live-?blog(?:ging)?|(?:meet-?up|event|conference|trip|session) (?:report|recap|notes))\s*[:：–—-]\s*|(?:(?:(?:my|the|top|more|great|best|some|favou?rite|interesting|other|\d+) )*(?:talks|sessions) (?:from|at|of)|(?:report|recap|notes|summary|highlights|videos|impressions|thoughts)(?: (?:on|of|from|about|for))?)\s*[:：-]?\s+(?:the\s+)?)",
     re.I,

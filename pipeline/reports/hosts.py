@@ -124,6 +124,17 @@ DECK_PATH = re.compile(
 MIRROR = re.compile(r"^(www\d?|m|mobile|ja)\.")
 
 
+NOTES_FILE = re.compile(
+    r"(?!\w+://)(?:\.{1,2}/)*[\w-]+(?:/[\w%~-]+)*(?:/[\w%~-]+|\.(?:md|markdown|txt|html?|rst|adoc))(?:#.*)?"
+)
+SLIDES_FILE = re.compile(r"\.(?:pdf|pptx?|key|odp|slide)(?:[?#].*)?$", re.I)
+
+
+def is_note(url: str) -> bool:
+    """Whether an address is a text beside the post's own, such as talks/habitat.md, and no deck."""
+    return bool(NOTES_FILE.fullmatch(url)) and not SLIDES_FILE.search(url)
+
+
 @lru_cache(maxsize=20_000)
 def kind_of(url: str) -> AddressKind:
     """What the address is, by host and path."""

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pipeline.reports import words
 from pipeline.reports.dates import is_only_day
 from pipeline.reports.drafts import Draft
+from pipeline.reports.event_title import SLUG
 from pipeline.reports.features import FIRST_PERSON, count_links
 from pipeline.reports.judge import logistic
 from pipeline.reports.names import MARKED
@@ -142,14 +143,19 @@ def count(text: str, phrases: Iterable[str]) -> int:
 
 
 def titled(text: Text) -> str:
-    """The post's title; where it is no more than a day ("Feb 9 2017", in archives of a group), with the first heading."""
+    """The post's title; where it is no more than a day ("Feb 9 2017", in archives of a group) or a repository's name
+    ("devopsdays16"), with the first heading or line that says more."""
     title = text.title
     if is_only_day(title):
-        heading = next((block.lines[0].text for block in text.blocks[:HEADED] if block.kind == "heading"), "")
-        title = f"{title} {heading}"
+        title = f"{title} {next((b.lines[0].text for b in text.blocks[:HEADED] if b.kind == 'heading'), '')}"
+    elif SLUG.fullmatch(title.strip()):
+        title = (
+            f"{title} {next((b.lines[0].text[:HEAD_LINE] for b in text.blocks[:HEADED] if b.kind == 'paragraph'), '')}"
+        )
     return title
 
 
+HEAD_LINE = 80  # characters
 HEADED = 12  # blocks
 
 

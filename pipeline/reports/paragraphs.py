@@ -15,6 +15,7 @@ from pipeline.reports.recurring import forms_of
 from pipeline.reports.sections import Text
 from pipeline.reports.split import Split
 from pipeline.reports.splitting import split_line
+from pipeline.reports.titles import written_as_said
 
 ALIKE, FEWER = (
     3,
@@ -85,6 +86,11 @@ def talks_of(
     found = [
         (each, split)
         for each, split in zip(likely, splits, strict=True)
-        if split.form in shared and split.title and split.speakers
+        if split.form in shared and split.title and split.speakers and not is_saying(each[1], split)
     ]
     return found if len(found) >= max(needed, SHARE * len(section)) else []
+
+
+def is_saying(line: Line, split: Split) -> bool:
+    """Whether a line is what somebody once said, in quotation marks, and who."""
+    return line.text.lstrip()[:1] in '"“' and split.title.isascii() and written_as_said(split.title.split())

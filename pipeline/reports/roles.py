@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pipeline.reports.candidates import Candidate
 from pipeline.reports.drafts import Draft
 from pipeline.reports.features import fold
-from pipeline.reports.hosts import hosts_a_deck, key_of, kind_of
+from pipeline.reports.hosts import hosts_a_deck, is_note, key_of, kind_of
 from pipeline.reports.judge import model
 from pipeline.reports.placed import Placed, add, measure_links
 from pipeline.reports.sections import Text
@@ -42,8 +42,10 @@ def assign(
             each.role, each.why = "event", "the event's page"
         elif next_key is not None and key == next_key:
             each.role, each.why = "next_event", "page of the next edition"
-        elif kind == "profile" or (kind == "page" and names_speaker(each)):
+        elif kind == "profile" or (kind == "page" and (names_speaker(each) or OWN_PLACE.fullmatch(link.text.strip()))):
             each.role, each.why = "profile", "address of a person"
+        elif is_note(link.url):
+            each.role, each.why = "reference", "a page beside the post"
         elif FRONT_PAGE.fullmatch(link.url):
             each.role, each.why = "reference", "front page of a site for code"
         elif kind in ("video", "playlist") or (each.said == "video" and kind not in NEVER):
@@ -90,6 +92,10 @@ def assign(
     return recordings
 
 
+OWN_PLACE = re.compile(
+    r"(?:(?:personal|my|his|her) )?(?:web ?site|home ?page|blog|twitter|github|linkedin|google\+|mastodon|ホームページ|ブログ|個人サイト)",
+    re.I,
+)
 FRONT_PAGE = re.compile(r"https?://(?:www\.)?(?:github\.com|gitlab\.com|bitbucket\.org)/?")
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pipeline.reports.blocks import Line, Link
 from pipeline.reports.candidates import quotes_in
 from pipeline.reports.hosts import kind_of
+from pipeline.reports.names import read_people
 from pipeline.reports.patterns import quick
 from pipeline.reports.split import Split
 
@@ -54,7 +55,9 @@ def spans_of(line: Line, content: str, english: bool) -> list[Span]:
         pieces += [
             (start, stop, start, stop, False)
             for start, stop in (*line.strong, *line.italic)
-            if stop <= len(content) and not any(start + 4 < q[0] and q[1] <= stop for q in quotes)
+            if stop <= len(content)
+            and not any(start + 4 < q[0] and q[1] <= stop for q in quotes)
+            and not is_person(content[start:stop])
         ]  # bold words around a quote are a speaker and the title
     for link in line.links:
         if (
@@ -74,6 +77,15 @@ def spans_of(line: Line, content: str, english: bool) -> list[Span]:
         links = tuple(k for k in line.links if k.form == "link" and k.start >= start - 1 and k.end <= stop + 1)
         made.append(Span(start, stop, title, quoted, links))
     return made
+
+
+def is_person(words: str) -> bool:
+    """Whether words that are set bold are a name, first and last: who spoke, and no title."""
+    parts = words.split()
+    return 2 <= len(parts) <= 4 and all(part[:1].isupper() for part in parts) and read_people(words).likeness >= PERSON
+
+
+PERSON = 0.6
 
 
 def inside(at: int, spans: Sequence[Span]) -> bool:

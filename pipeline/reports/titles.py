@@ -7,6 +7,7 @@ title from its speaker (`splitting`).
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from pipeline.reports.blocks import Line
@@ -197,3 +198,12 @@ def without_pointers(line: Line) -> str:
         text = re.sub(r"\s*[(（\[【][^()（）\[\]\w]*\x02(?:[^()（）\[\]\w]|\x02)*[)）\]】]", " ", text)
         text = re.sub(r"\s*(?:[-–—|/／:：、,=>→]\s*)*\x02(?:\s*[|/／、,]?\s*\x02)*", " ", text)
     return (re.sub(r" {2,}", " ", text) if "  " in text else text).strip()
+
+
+FEWEST_SAID = 6  # words
+
+
+def written_as_said(words: Sequence[str]) -> bool:
+    """Whether English words are written as a sentence is, not as a title: many, and nearly all in lower case."""
+    low = sum(word[:1].islower() for word in words[1:])
+    return len(words) >= FEWEST_SAID and low >= 0.7 * (len(words) - 1)

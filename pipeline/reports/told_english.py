@@ -18,9 +18,9 @@ from pipeline.reports.patterns import quick
 from pipeline.reports.prose import NOT_NAMES
 from pipeline.reports.spans import ENOUGH, LONGEST, Found, Span, confidence, inside, mask, spans_of
 from pipeline.reports.split import Split
-from pipeline.reports.titles import POINTING, clean_title
+from pipeline.reports.titles import POINTING, clean_title, written_as_said
 
-NAME = rf"(?:{HANDLE}|[{UPPER}][\w’'-]{{1,24}}(?: (?:[{UPPER}]\.|de|van|von|der|den|la|di|da|bin)){{0,2}}(?:(?: [{UPPER}][\w’'-]{{1,24}}){{1,2}}|(?<= [A-Z]\.)))"
+NAME = rf"(?:{HANDLE}|[{UPPER}][\w’'-]{{1,24}}(?: (?:[{UPPER}]\b\.?|de|van|von|der|den|la|di|da|bin)){{0,2}}(?:(?: [{UPPER}][\w’'-]{{1,24}}){{1,2}}|(?<= [A-Z]\.)))"
 NAMES_EN = re.compile(rf"({NAME}(?:(?:,? and |, | & ){NAME}){{0,4}})")
 TALK_EN = quick(
     r"\b(?:keynotes?|talks?|talked|sessions?|panel|present(?:ed|s|ing|ation)|gave|gives|spoke|speaks|lightning|next up|last came|demo(?:ed|s|nstrated)?|titled|entitled|called|whose|opened|closed|kicked off|followed by|workshop|tutorial|slides|deck|recording|covered|showed|explained)\b",
@@ -38,7 +38,7 @@ BEHIND_EN = re.compile(
     rf"\W{{0,6}}(?:(?:given |presented |led |hosted |moderated )?by |from |with |, ?|[(\[]|[—–-]+ ?)(?:Dr\.? |Prof\.? )?({NAME}(?:(?:,? and |, | & ){NAME}){{0,4}})"
 )
 BEFORE_EN = re.compile(
-    rf"({NAME}(?:(?:,? and |, | & ){NAME}){{0,4}})(?: \([^()]{{1,60}}\))?(?:[’']s?|,| ?[—–:-]+| with| gave| on)\s*$"
+    rf"({NAME}(?:(?:,? and |, | & ){NAME}){{0,4}})(?: \([^()]{{1,60}}\))?(?:,? (?:from|of|at) [A-Z][\w.&-]*(?: [A-Z][\w.&-]*){{0,3}}(?: \([^()]{{1,60}}\))?)?(?:[’']s?|,| ?[—–:-]+| with| gave| on)\s*$"
 )
 HELD_EN = re.compile(
     rf"\b(?:talk|presentation|session|keynote|workshop|lecture|demo)\b(?:[^.,]{{0,40}}?\b(?:was|were) (?:held|given|led))? by ({NAME}(?:(?:,? and |, | & ){NAME}){{0,3}})"
@@ -114,6 +114,15 @@ def enumerated(piece: str) -> list[str]:
     return [name for people in read for name in people.names] if all(p.likeness >= 0.6 for p in read) else []
 
 
+def is_saying(content: str, begin: int, span: Span, words_: Sequence[str]) -> bool:
+    """Whether a line is words in quotation marks, written as a sentence is, and whose they are: no title."""
+    alone = span.quoted and not content[begin : span.start].strip() and SIGNED.match(content[span.stop :])
+    return bool(alone) and written_as_said(words_)
+
+
+SIGNED = re.compile(r"\s*[-–—]+\s*\S.{1,60}$")
+
+
 def english_title(
     line: Line,
     content: str,
@@ -170,7 +179,8 @@ def english_title(
         score, why = score + 0.3, [*why, "capitals"]
     if (
         NOT_EN.match(after)
-        or re.search(r"\b(?:said|asked|replied|joked|told us|wrote|says)\W*$", before)
+        or re.search(r"\b(?:said|asked|replied|joked|told us|wrote|says?)\W*$", before)
+        or is_saying(content, begin, span, words_)
         or title.endswith((".", "!”"))
     ):
         score, why = score - 2.5, [*why, "remark"]

@@ -13,7 +13,7 @@ from pipeline.reports.patterns import by_letter, quick
 # headings and items that are no talk, whole text (after numbering, time and marks are taken away)
 NOT_TALK_WORDS = (
     r"は[じし]めに|初めに|始めに|前書き|まえがき|序文?|導入|イントロ(?:ダクション)?|intro(?:duction)?|overview|概要|前提|背景|経緯|きっかけ|動機|目的|目次|toc|table of contents|contents?|"
-    r"お?わりに|終わりに|終りに|最後に|さいごに|まとめ|総括|総評|結び|むすび|あとがき|後書き|結論|summary|conclusions?|wrap(?:ping)?[ -]?up|closing(?: remarks)?|epilogue|prologue|エピローグ|プロローグ|"
+    r"お?わりに|終わりに|終りに|最後に|さいごに|まとめ|総括|総評|結び|むすび|あとがき|後書き|結論|summary|conclusions?|wrap(?:ping)?[ -]?up|closing(?: remarks)?|(?:meet-?up |meeting |general )notes|reflections?(?:,? (?:and |& )?thoughts)?|takeaways|epilogue|prologue|エピローグ|プロローグ|"
     r"(?:発表|登壇|LT|参加|開催)(?:を)?してみて.*|やってみて.*|話してみて.*|感想|所感|雑感|感じたこと|思ったこと|学び|気づき|反省(?:点)?|ふりかえり|振り返り|全体(?:的な|の|を通して(?:の)?)?(?:感想|所感)?|よかった(?:こと|点)|良かった(?:こと|点)|impressions?|takeaways?|thoughts?|reflections?|"
     r"参考(?:資料|文献|リンク|url|サイト|になる\S*)?|参照|関連(?:リンク|記事|資料)?|リンク(?:集)?|references?|links?|resources?|further reading|see also|あわせて読みたい|"
     r"懇親会(?:.{0,12})?|二次会|2次会|打ち上げ|飲み会|ネットワーキング.*|networking.*|after ?party|アフターパーティー?|party|パーティー|"
@@ -87,7 +87,7 @@ REPORT_TITLE = quick(
 )
 EVENT_NAME = quick(
     r"勉強会|もくもく|カンファレンス|ミートアップ|ハンズオン|ハッカソン|読書会|輪読|座談会|交流会|研究会|LT会|LT大会|ナイト|フェス|フォーラム|サミット|シンポジウム|シンポ|セミナー|ワークショップ|茶会|お茶会|忘年会|新年会|夏祭り|祭り?|キャンプ|合宿|サロン|カーニバル|大会|集会|オフ会|部会|分科会|デブサミ|スクフェス|報告会|例会|もくもく会|説明会|体験会|"
-    r"meet ?-?up|conf(?:erence|errence)?\b|\bconf\b|conf\d|\bconf\.|summit|kaigi|camp|fest(?:a|ival)?|\bdays?\b|night|\blt\b|workshop|hackathon|hackfest|symposium|forum|seminar|casual talks|study|beer ?bash|expo|con ?20\d\d|con\b|jam\b|bash\b|talks\b|\bug\b|user group|jaws|blt|bootcamp|re:invent|build\b|i/o\b|oscon|fosdem|#\s?\d+|vol\.? ?\d+|第\s?\d+\s?回|pycon|rubykaigi|iosdc|droidkaigi|jsconf|devfest",
+    r"meet ?-?up|conf(?:erence|errence)?\b|\bconf\b|conf\d|\bconf\.|summit|kaigi|camp|fest(?:a|ival)?|\bdays?\b|night|\blt\b|workshop|hackathon|hackfest|symposium|forum|seminar|casual talks|study|beer ?bash|expo|con ?20\d\d|con\b|jam\b|bash\b|talks\b|\bug\b|user group|jaws|blt|bootcamp|re:invent|build\b|i/o\b|oscon|fosdem|#\s?\d+|vol\.? ?\d+|第\s?\d+\s?回|pycon|rubykaigi|iosdc|droidkaigi|jsconf|devfest|devopsdays|[a-z]days ?['’]?\d{2}\b",
     re.I,
 )
 TOOK_PLACE = quick(

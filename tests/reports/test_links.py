@@ -292,3 +292,15 @@ def test_ones_own_talk_has_the_title_that_the_post_says_and_its_author() -> None
     title = "「畑の水やりを自動化した話」というテーマで里芋テック #3に登壇しました"
     talks = understand(Source("post.md", post, "markdown", title=title, author="里山")).talks
     assert [(talk.title, talk.speakers) for talk in talks] == [("畑の水やりを自動化した話", ("里山",))]
+
+
+def test_pages_beside_the_post_and_pages_of_people_are_no_material() -> None:
+    report = read(
+        "# Harvest Night 2023 report\n\nWe met on 4 May 2023 at the barn.\n\n"
+        "## Sorting pumpkins at scale by Ada Fern\n\nhttps://speakerdeck.com/fern/pumpkins\n\n"
+        "[my notes](talks/pumpkins.md), [handout](./pumpkins.pdf), [Website](https://fern.example.org/)\n\n"
+        "## Locks for greenhouses by Bo Reed\n\nhttps://speakerdeck.com/reed/locks\n"
+    )
+    assert "talks/pumpkins.md" not in report.talks[0].materials
+    assert "https://fern.example.org/" not in report.talks[0].materials
+    assert {k.url: k.role for k in report.links}["https://fern.example.org/"] == "profile"
