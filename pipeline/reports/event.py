@@ -49,6 +49,9 @@ GATHERED = quick(r"つぶやき|ツイート|まとめ|ハッシュタグ|togett
 APPLIED = re.compile(
     r"(?:お?申し?込み?|応募|参加登録)(?:用|の)?(?:サイト|ページ|先|URL|リンク|フォーム)?", re.I
 )  # among the facts of an event that was
+SITE_OF = re.compile(
+    r"(?:\b(?:web ?site|site|home ?page)|(?:公式)?(?:サイト|ホームページ|ページ))$", re.I
+)  # "Harbour Conf 2024 site"
 NAMES_EVENT = quick(r"conf|kaigi|pycon|devfest|summit|meetup|camp|fest|event|day", re.I)
 LEADS_TO_PAGE = quick(r"イベント(?:ページ|URL|サイト)|公式(?:サイト|ページ|HP)|connpass|event page|official", re.I)
 
@@ -102,7 +105,7 @@ def event_links(text: Text) -> list[Mention_]:
             if words.EVENT_NAME.search(words_of):
                 score += 0.8
             if alike:
-                score += 1.5
+                score += 1.5 + bool(SITE_OF.search(words_of))
             if LEADS_TO_PAGE.search(f"{nearby} {line.text}"[-120:]):
                 score += 0.7
             if words.TOOK_PLACE.search(line.text) or words.TOOK_PLACE.search(nearby):

@@ -52,7 +52,7 @@ TRAILING = quick(
 
 # "What I learned at", "My takeaways from", "Looking back at", "I attended", "Speaking at"
 _ENGLISH_LEAD = (
-    r"(?:(?:my|our|some|a few|key|main|top|biggest|personal|quick|short|\d+) )*(?:take-?aways|learnings|lessons(?: learned| learnt)?|reflections|experiences?|favou?rite (?:talks|moments|things)|best moments|things i learned) (?:from|at|of|on|about)"
+    r"(?:this|last) year['’]s|(?:(?:my|our|some|a few|key|main|top|biggest|personal|quick|short|\d+) )*(?:take-?aways|learnings|lessons(?: learned| learnt)?|reflections|experiences?|favou?rite (?:talks|moments|things)|best moments|things i learned) (?:from|at|of|on|about)"
     r"|what (?:i|we) (?:learned|learnt|saw|heard|liked|took(?: away| home)?) (?:at|from)|(?:(?:a|one|quick|short|brief) )*look(?:ing)? back (?:at|on)"
     r"|(?:i|we) (?:attended|went to|visited|spoke at|was at|were at|joined|hosted|organi[sz]ed)|(?:speaking|attending|presenting|talking|volunteering|(?:my|our) (?:first|second|third) (?:time|talk|year)|(?:a|one|two|three|four) (?:days?|weeks?|evenings?)|an evening|greetings|fun|adventures|back|home) (?:at|from)|(?:back|home|fresh) from"
 )

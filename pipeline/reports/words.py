@@ -87,12 +87,12 @@ REPORT_TITLE = quick(
 )
 EVENT_NAME = quick(
     r"勉強会|もくもく|カンファレンス|ミートアップ|ハンズオン|ハッカソン|読書会|輪読|座談会|交流会|研究会|LT会|LT大会|ナイト|フェス|フォーラム|サミット|シンポジウム|シンポ|セミナー|ワークショップ|茶会|お茶会|忘年会|新年会|夏祭り|祭り?|キャンプ|合宿|サロン|カーニバル|大会|集会|オフ会|部会|分科会|デブサミ|スクフェス|報告会|例会|もくもく会|説明会|体験会|"
-    r"meet ?-?up|conf(?:erence|errence)?\b|\bconf\b|conf\d|\bconf\.|summit|kaigi|camp|fest(?:a|ival)?|\bdays?\b|night|\blt\b|workshop|hackathon|hackfest|symposium|forum|seminar|casual talks|study|beer ?bash|expo|con ?20\d\d|con\b|jam\b|bash\b|talks\b|\bug\b|user group|jaws|blt|bootcamp|re:invent|build\b|i/o\b|oscon|fosdem|#\s?\d+|vol\.? ?\d+|第\s?\d+\s?回|pycon|rubykaigi|iosdc|droidkaigi|jsconf|devfest|devopsdays|[a-z]days ?['’]?\d{2}\b",
+    r"meet ?-?up|conf(?:erence|errence)?\b|\bconf\b|conf\d|\bconf\.|summit|kaigi|camp|fest(?:a|ival)?|\bdays?\b|night|\blt\b|workshop|hackathon|hackfest|symposium|forum|seminar|casual talks|study|beer ?bash|expo|con ?20\d\d|con\b|jam\b|bash\b|talks\b|\bug\b|user group|jaws|blt|bootcamp|re:invent|build\b|i/o\b|oscon|fosdem|#\s?\d+|vol\.? ?\d+|第\s?\d+\s?回|pycon|rubykaigi|iosdc|droidkaigi|jsconf|devfest|devopsdays|yapc|europython|[a-z]days ?['’]?\d{2}\b",
     re.I,
 )
 TOOK_PLACE = quick(
     r"開催され(?!る|ます)|開催しま(?!す)|開催した|開催です|行われ|参加し(?:た|まし|てき)|行って(?:き|まい)|いってき|お邪魔|おじゃま|登壇し(?:た|まし|てき)|発表し(?:た|まし|てき)|LTし(?:た|まし|てき)|出演し|主催し|聞いてき|聴いてき|お話し(?:を)?し(?:た|まし|てき)|しゃべって|話してき|出席|参戦|"
-    r"took place|was held|were held|attended|(?:chance|opportunity|able|got|pleasure) (?:to attend|of attending)|we hosted|i went|took part|participated|gave a (?:talk|keynote)|spoke at|we had|wrapped up|gathered|held (?:in|at|on|its)|just (?:finished|concluded)|last (?:week|month|weekend|night)|yesterday",
+    r"took place|was held|were held|attended|(?:chance|opportunity|able|got|pleasure) (?:to attend|of attending)|we hosted|i went|took part|participated|gave a (?:talk|keynote)|spoke at|we had|got back from|returned from|wrapped up|gathered|held (?:in|at|on|its)|just (?:finished|concluded)|last (?:week|month|weekend|night)|yesterday",
     re.I,
 )
 WILL_TAKE_PLACE = quick(

@@ -10,6 +10,7 @@ import pytest
 from pipeline.reports.dates import find_days
 from pipeline.reports.event import choose_event
 from pipeline.reports.files import load_post
+from pipeline.reports.report import Source
 from pipeline.reports.texts import text_of
 from pipeline.reports.understand import understand
 
@@ -261,3 +262,14 @@ def test_a_day_still_to_come_is_not_the_events(tmp_path: Path) -> None:
     text = "# Lamp Makers Bergen meetup\n\nA full house. I'll be giving this talk again at LampConf on April 7, 2024.\n"
     path.write_text(text + TALKS_EN, encoding="utf-8")
     assert choose_event(text_of(load_post(path))[0])[0].held_on is None
+
+
+def test_the_site_that_is_called_the_events_is_its_page_wherever_it_stands() -> None:
+    notes = "".join(f"## Talk {n} on lamps by Ada Fern\n\nGood.\n\n" for n in range(6))
+    text = f"# Notes from HarbourPython 2024\n\nI just got back from the conference.\n\n{notes}"
+    report = understand(
+        Source("post.md", text + "* [HarbourPython 2024 site](https://hp2024.harbourpython.example/)\n", "markdown")
+    )
+    assert report.kind == "report"
+    assert report.event is not None
+    assert report.event.url == "https://hp2024.harbourpython.example/"

@@ -28,7 +28,7 @@ JAPANESE = [
 ENGLISH_NAMES = ["Harbour Conf 2024", "Lighthouse Meetup #7", "Tidal Days", "O'Reef Summit Oslo"]
 ENGLISH = [
     "{} recap", "My takeaways from {}", "Notes from {}", "{}: a report", "Report from {}", "{} trip report", "A look back at {}", "What I learned at {}", "I attended {}", "{} – my highlights",
-    "Highlights of {}", "{} summary", "Thoughts on {}", "Speaking at {}", "Recap: {}", "Impressions from {}", "{} - Day 1", "Liveblog: {}", "Lessons learned at the {}", "Two days at {}",
+    "Highlights of {}", "{} summary", "Thoughts on {}", "Speaking at {}", "Recap: {}", "Impressions from {}", "{} - Day 1", "Liveblog: {}", "Lessons learned at the {}", "Two days at {}", "this year's {}",
 ]  # fmt: skip
 
 
