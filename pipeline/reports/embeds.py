@@ -257,6 +257,26 @@ def component_link(name: str, given: Mapping[str, str]) -> str | None:
     return EMBED_HOSTS[site].format(value) if site and value else None
 
 
+# of a Jekyll include that shows one talk's places side by side: speakerdeck="owner/deck" github="owner/repository"
+INCLUDED = {
+    "speakerdeck": "https://speakerdeck.com/{}",
+    "slideshare": "https://www.slideshare.net/{}",
+    "github": "https://github.com/{}",
+}
+OWNED = re.compile(r"[\w-]+/[\w.-]+")
+
+
+def shortcode_links(name: str, rest: str) -> list[str]:
+    """The addresses in a Hugo or Jekyll tag, best first; an include may name the same talk's place on several sites."""
+    if name.lower() == "include" and "=" in rest:
+        given = attributes(rest)
+        named = [address.format(given[site]) for site, address in INCLUDED.items() if OWNED.fullmatch(given.get(site, ""))]
+        if named:
+            return named
+    url = shortcode_link(name, rest)
+    return [url] if url else []
+
+
 def shortcode_link(name: str, rest: str) -> str | None:
     """The address in a Hugo or Jekyll tag: spelt out, or an id beside a site's name."""
     url = URL.search(rest)

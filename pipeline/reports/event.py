@@ -164,7 +164,7 @@ def plausible_site(url: str, depth: int = 2) -> bool:
         return False
     host, path = found[1].lower(), (found[2] or "").strip("/")
     if re.search(
-        r"(^|\.)(google\.|goo\.gl|bit\.ly|t\.co|wikipedia\.org|hatena\.ne\.jp|mozilla\.org|microsoft\.com|apple\.com|amazonaws\.com|slack\.com|discord|togetter\.com|posfie|hashtag|npmjs|pypi\.org|rubygems|hexdocs|w3\.org|adventar\.org|qiita\.com|zenn\.dev|note\.com|tiktok|instagram|twitter\.com|^x\.com|facebook\.com)",
+        r"(^|\.)(google\.|goo\.gl|bit\.ly|t\.co|wikipedia\.org|hatena\.ne\.jp|mozilla\.org|microsoft\.com|apple\.com|amazonaws\.com|slack\.com|discord|togetter\.com|30d\.jp|flickr\.com|photos\.app|posfie|hashtag|npmjs|pypi\.org|rubygems|hexdocs|w3\.org|adventar\.org|qiita\.com|zenn\.dev|note\.com|tiktok|instagram|twitter\.com|^x\.com|facebook\.com)",
         host,
     ):
         return False

@@ -92,6 +92,8 @@ def choose_day(text: Text, title: str | None, address: str | None) -> tuple[date
                 score += 0.8
             if NOT_HELD.search(around) or words.NEXT.search(content[begin:end]) or words.NEXT.search(heading):
                 score -= 2.0
+            if number > HEAD_LINES and heading and names_other(heading, folded):
+                score -= 2.6
             if STILL_TO_COME.search(content[begin : day.start]):
                 score -= 2.0
             if text.blocks[at].kind == "heading" and FIRST_DAY.match(content):
@@ -190,6 +192,15 @@ def day_of_tweets(text: Text, posted_on: date | None) -> tuple[date, Line] | Non
         return None
     tweet = first[held].tweet
     return held, Line(first[held].first_line, tweet.date if tweet else "")
+
+
+def names_other(heading: str, event: str) -> bool:
+    """Whether a heading names an event, by its year or edition, and not the one that the post tells of."""
+    return bool(OTHER_EVENT.search(heading)) and bool(event) and fold(heading)[:4] not in event
+
+
+HEAD_LINES = 5  # of the beginning, in which the event itself is told of
+OTHER_EVENT = re.compile(rf"(?:{words.EVENT_NAME.pattern})[^。、]{{0,20}}(?:19|20)\d{{2}}", re.I)
 
 
 def sentence_around(content: str, day: Day) -> tuple[int, int]:

@@ -109,6 +109,11 @@ def strip_title(title: str) -> str:
 def choose_title(text: Text, link: Link | None, line: Line | None) -> tuple[str | None, str, Line | None]:
     """The event's name: the text of its link, the post's title stripped, or a name in the first lines."""
     stripped = "" if is_only_day(text.title) else strip_title(text.title)
+    if ONLY_EDITION.fullmatch(stripped):  # the first heading says of what
+        heading = next((b.lines[0] for b in text.blocks[:HEADED] if b.kind == "heading" and b.lines), None)
+        fuller = strip_title(heading.text) if heading is not None else ""
+        if heading is not None and len(fuller) > len(stripped) and EDITION.search(fuller):
+            return fuller, "first heading", heading
     first = Line(1, text.title)
     if (labelled := labelled_name(text)) is not None:
         return labelled[0], "name under a label", labelled[1]
@@ -157,6 +162,8 @@ def choose_title(text: Text, link: Link | None, line: Line | None) -> tuple[str 
     return None, "", None
 
 
+ONLY_EDITION = re.compile(r"(?:[#＃♯]|vol\.?|no\.?|第)?\s?\d{1,4}\s?(?:回|夜|弾)?", re.I)
+HEADED = 12  # blocks
 REPORT_BEHIND = re.compile(
     r"(?:レポート?|リポート|報告|メモ|まとめ|記録|議事録|\brecap|\breport|\bnotes)\W*(?:[#＃]\w+\s*)*$", re.I
 )

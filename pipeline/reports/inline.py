@@ -14,7 +14,7 @@ import html
 import re
 
 from pipeline.reports.blocks import Image, Mention
-from pipeline.reports.embeds import EMBED_HOSTS, URL, shortcode_link, trim_url, whole_url
+from pipeline.reports.embeds import EMBED_HOSTS, URL, shortcode_links, trim_url, whole_url
 from pipeline.reports.gathered import TAKEN, Gathered
 from pipeline.reports.patterns import quick
 
@@ -203,8 +203,7 @@ class Scanner(Gathered):
                     self.mentions.append(Mention(named[1], self.length, self.length + len(named[1]) + 1))
                     self.put("@" + named[1])
                     return code.end()
-                url = shortcode_link(code[1] or code[3], code[2] or code[4] or "")
-                if url:
+                for url in shortcode_links(code[1] or code[3], code[2] or code[4] or ""):
                     self.link(url, self.length, "embed", line)
                 return code.end()
             self.put("{")

@@ -61,6 +61,8 @@ def assign(
                 each.role, each.why = "material", "address of the deck that is embedded right above"
             elif each.own and CHAPTER.match(link.text):
                 each.role, each.why = "material", "chapter of the speaker's own text"
+            elif called_so(each):
+                each.role, each.why = "material", "called as the talk is"
             elif each.said == "reference":
                 each.role, each.why = "reference", "said to be a reference"
             elif each.said is not None and not each.features["other event"]:
@@ -97,6 +99,17 @@ OWN_PLACE = re.compile(
     re.I,
 )
 FRONT_PAGE = re.compile(r"https?://(?:www\.)?(?:github\.com|gitlab\.com|bitbucket\.org)/?")
+
+
+def called_so(each: Placed) -> bool:
+    """Whether an embedded card is titled as the talk is, whatever page it shows but the programme's."""
+    if each.link.form not in ("embed", "card") or each.draft is None or kind_of(each.link.url) == "session":
+        return False
+    title = fold(each.draft.title or "")
+    return len(title) >= WHOLE_TITLE and fold(each.link.title) == title
+
+
+WHOLE_TITLE = 8  # letters; what a shorter title says may be the name of a thing
 
 
 def names_speaker(each: Placed) -> bool:

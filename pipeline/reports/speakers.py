@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.reports.blocks import Block, Line
-from pipeline.reports.hosts import kind_of
+from pipeline.reports.hosts import hosts_a_deck, kind_of
 from pipeline.reports.likeness import NOT_A_PERSON, PARTICLE
 from pipeline.reports.names import MARKED, ROLE, People, known, read_people
 from pipeline.reports.patterns import quick
@@ -163,6 +163,8 @@ def by_name(head: Head, names: frozenset[str]) -> tuple[str, ...]:
     people = known(read_people(body), names)
     if not people.names or body.endswith(("。", "！", "!")):
         return ()
+    if POINTS.search(body) and any(hosts_a_deck(link.url) for link in line.links):
+        return ()  # the words of a link to the deck: 資料のリンク
     marked = bool(MARKED.search(body)) or any(kind_of(k.url) == "profile" for k in line.links)
     alone = block.kind == "paragraph" and all(other is line or other.bare for other in block.lines)
     if alone and not marked and seen <= 1 and len(body) <= 16 and " " not in body and people.likeness >= 0.35:

@@ -113,6 +113,7 @@ BEHIND = re.compile(
 BEFORE = re.compile(
     rf"^((?:[^\s\u3000「」]{{1,20}}[\s\u3000])?(?:[^\s\u3000「」:：]{{1,24}}?{HONORIFIC}|{HANDLE}(?:\s*{HONORIFIC})?)(?:\s*[(（][^()（）]*[)）])?)[\s\u3000]+(\S.*)$"
 )
+VERSION = re.compile(r"(?:ver(?:sion)?\.?|v|rev\.?)\s?\d[\w.]*", re.I)  # behind a thing called ○○君
 GIVEN_BY = re.compile(
     rf"^(.{{1,30}}?(?:{HONORIFIC}|{HANDLE}))(?:による|の(?:発表|LT|セッション|お?話|講演)[、:：]?|からの?)(.{{4,}})$"
 )
@@ -255,7 +256,7 @@ def part(text: str, line: Line, forms: frozenset[str], reader: Reader) -> Split:
     found = BEFORE.match(text)
     if found:
         people = reader(found[1])
-        if people.names and people.likeness >= 0.4 and len(found[2]) > 4:
+        if people.names and people.likeness >= 0.4 and len(found[2]) > 4 and not VERSION.fullmatch(found[2]):
             return Split(found[2], people.names, "before", people.likeness)
     found = GIVEN_BY.match(text)
     if found:
@@ -359,6 +360,7 @@ def by_separator(text: str, line: Line, forms: frozenset[str], link_words: list[
                 best = Split(title, people.names, form, min(1.0, score))
     if best is not None and outer_quote(best.title) is not None:
         start, stop = outer_quote(best.title) or (0, 0)
-        if stop - start > len(best.title) * 0.6:
+        goes_on = start and best.title[start - 1].isalnum() and GOES_ON.match(best.title[stop + 1 :])
+        if stop - start > len(best.title) * 0.6 and not goes_on:
             best = best._replace(title=best.title[start + 1 : stop], quoted=True)
     return best

@@ -22,6 +22,7 @@ from pipeline.reports.candidates import (
 )
 from pipeline.reports.certain import SURE, surely_none, surely_talk
 from pipeline.reports.drafts import needs_title
+from pipeline.reports.event_title import strip_title
 from pipeline.reports.features import (
     POST_CONTEXT,
     fold,
@@ -71,8 +72,10 @@ def gather(text: Text) -> list[Candidate]:
     """All candidates, measured."""
     text.known, text.pictured, text.series = people_known(text), pictured(text), sections_in_series(text)
     headings = heading_candidates(text)[:MOST]
-    if len(headings) > 2:  # the post's own title, once more, is no talk where others follow
+    others = len(headings) > 2
+    if others:  # the post's own title, once more, is no talk where others follow
         headings = [c for c in headings if fold(c.line.text) != fold(text.title)]
+    event = fold(strip_title(text.title)) if others else ""
     items = item_candidates(text)[:MOST]
     name_below(text, headings)
     for candidate in headings + items:
@@ -91,8 +94,10 @@ def gather(text: Text) -> list[Candidate]:
             **section_features(text, candidate),
             **place_features(text, candidate),
         }
-        if is_about_the_event(text, candidate.split.title):
+        if is_about_the_event(text, candidate.split.title) or fold(candidate.line.text) == event:
             candidate.features["generic"] = 1.0
+        if candidate.kind == "item" and candidate.features["heading deck"] and candidate.features["heading linked"] >= 0.9:
+            candidate.features["sentence end"] = 0.0  # what a deck is called may be a sentence
     named_at_once(text, headings)
     relate(text, headings, {})
     relate(text, items, {c.block: c.features["rule"] for c in headings})
@@ -260,6 +265,10 @@ def accept(text: Text, candidates: Sequence[Candidate]) -> list[Candidate]:
             chosen.remove(heading)
     if not (chosen or kept_items or kept_rows):
         chosen = resolve_headings(text, plain_talks(text, candidates))
+    elif len(chosen) == 1 and not (kept_items or kept_rows):  # the only one whose slides are shown, perhaps the author's own
+        group = plain_talks(text, candidates)
+        if chosen[0] in group and len(group) >= FORMED + 1:
+            chosen = resolve_headings(text, group)
     lines = accept_lines(text, candidates, chosen, kept_items)
     if len(chosen) + len(kept_items) + len(kept_rows) >= FORMED:
         # where talks have headings, items or rows, a sentence that only says that somebody spoke tells of one of them

@@ -35,6 +35,8 @@ LABEL = re.compile(
     rf"^(?:[\[(（【〈《<]\s*({LABEL_WORDS}[^\])）】〉》>]{{0,12}})\s*[\])）】〉》>]\s*[:：]?\s*|({LABEL_WORDS})\s?[-–#＃]?\s?[\d①-⑳０-９一二三四五六七八九十A-Z]{{0,2}}\s*(?:[:：・|｜/／]|\s[-–—~]\s|[-–—]\s?(?=[「『])|\s+(?=[「『])|(?<=[\d①-⑳])\s+(?=\S)|(?<=\d)[.．]\s*|】)\s*|({LABEL_WORDS})[\d①-⑳]{{0,2}}(?=[「『]))",
     re.I,
 )
+# the kind of place that somebody had in the programme: "スポンサー枠 Jane Doe: title", "[一般枠] title"
+SLOT = re.compile(r"[\[(（【〈《<]?([^\s\[\](){}（）【】「」:：]{1,14}枠)(?:\s*[\])）】〉》>:：]\s*|\s+)(?=\S)")
 TRAILER = quick(
     r"\s*(?:[\[(（【<]\s*(?:LT|ＬＴ|資料|スライド|発表資料|slides?|video|動画|link|リンク|pdf|講演|セッション|招待講演|基調講演|keynote|talk|speaker ?deck|qiita|zenn|youtube|ブログ|blog|記事|デモ|demo|飛び込みLT|\d+分)\s*[\])）】>]|#\w*|\s#|🔗|¶)\s*$",
     re.I,
@@ -131,9 +133,9 @@ def strip_prefix(text: str) -> tuple[str, str, bool, bool]:
         found = NUMBER.match(text)
         if found and found.end() < len(text) and text[found.end()] != "の":  # "1日目の基調講演" is called so
             text, has_number = text[found.end() :], True
-        found = LABEL.match(text)
+        found = LABEL.match(text) or SLOT.match(text)
         if found and found.end() < len(text.rstrip()):
-            label = label or (found[1] or found[2] or found[3] or "")
+            label = label or next(filter(None, found.groups()), "")
             has_number = has_number or bool(re.search(r"\d\W*$", found[0]))
             text = text[found.end() :]
         if text == before:

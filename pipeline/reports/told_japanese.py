@@ -61,12 +61,17 @@ GOES_ON = re.compile(
 AGAINST = re.compile(
     r"[」』]?\s*の(?:お?話|中)の?中で|[」』]?\s*(?:と(?:は)?(?:言|い(?:っ|う(?:声|質問|意見|言葉|名言|コメント|感想|ツイート|指摘|気持|方|人|の[はがをも]))|仰|おっしゃ|述|聞|思|感|答|書|呼|称|あ(?:り|る)|なって|なり)|との(?:こと|声|意見|コメント)|とか|って(?:言|い|思)|と(?:コメント|ツイート|質問|回答|締め)|(?:という|といった|の)?(?:名言|質問|言葉|コメント|書籍|本(?:を|が|の)|アプリ|サービス|イベント|勉強会|カンファレンス|ハッシュタグ|企画|コミュニティ|会(?:に|で|を|の)|記事(?:を|が|の)|機能|ブース|コーナー|懇親会|チーム|団体|会社))"
 )
+SPOKEN_AT = re.compile(r"[」』]?\s*に(?:も|は)?、?(?:また|再び|初めて|はじめて)?(?:登壇|出演)")  # where somebody spoke
 BOOK_BEFORE = re.compile(
     r"(?:書籍|著書|新刊|拙著|本|雑誌|アプリ|サービス|イベント|勉強会|コミュニティ|前回|前に|過去に|以前(?:の|に|は)?|去年|昨年)[、の]?\s?$"
 )
 TALKED_JA = quick(rf"{TALK_JA}|題(?:し|で|は|の)|紹介|解説")
 TOLD_JA = re.compile(
     rf"{PERSON.pattern}\s?(?:(?:の|による)(?:発表|LT|セッション|講演|登壇|トーク)(?:は|では|で、|が|です|でした)|(?:が|から|より|に)[^。「」『』\n]{{2,40}}(?:発表|登壇|講演|LT)(?:を)?(?:し|され|いただ|頂|くださ|行)(?:い|わ|れ|て|き|、)*(?:ました|ます|た))"
+)
+# the talk stands before the person: "勉強会で LT をされていた @handle さん"
+GAVE_IT = re.compile(
+    rf"(?:発表|登壇|講演|(?<![A-Za-z])LT|トーク)\s?(?:を)?\s?(?:し|されて?|なさって?|してくださっ|していただい|して)(?:い)?た\s?{PERSON.pattern}"
 )
 # whose material a link is, and no title: "@handle さん発表資料", "○○さんのスライド"
 OWNED = re.compile(rf"({PERSON.pattern})\s?の?\s?(?:発表|登壇|講演|LT)?(?:資料|スライド|動画|の?発表)")
@@ -165,7 +170,7 @@ def japanese_talks(
                 announced = of_talks or bool(ANNOUNCED.search(content[: spans[0].start]))
             if announced:
                 score, why = score + (0.8 if gives else 2.0), [*why, "under talks"]
-        if AGAINST.match(after) and not said:
+        if SPOKEN_AT.match(after) or (AGAINST.match(after) and not said):
             score, why = score - 3.0, [*why, "remark or thing"]
         if BOOK_BEFORE.search(before):
             score, why = score - 2.5, [*why, "book or event"]
@@ -243,7 +248,7 @@ def japanese_people(content: str, spans: Sequence[Span], taken: set[int], *, ser
         step = IN_SERIES.match(sentence) if series and not NOT_SPOKEN.search(sentence) else None
         if step is None and NOT_TOLD_JA.search(sentence):
             continue
-        told = TOLD_JA.search(sentence) if step is None else None
+        told = (TOLD_JA.search(sentence) or GAVE_IT.search(sentence)) if step is None else None
         named = told or step
         name = whole_people(sentence, named.start(1), named.end(1)) if named else None
         if told is None and step is None:

@@ -304,3 +304,18 @@ def test_pages_beside_the_post_and_pages_of_people_are_no_material() -> None:
     assert "talks/pumpkins.md" not in report.talks[0].materials
     assert "https://fern.example.org/" not in report.talks[0].materials
     assert {k.url: k.role for k in report.links}["https://fern.example.org/"] == "profile"
+
+
+def test_an_include_may_give_the_deck_on_several_sites() -> None:
+    tag = '{% include slides.html author="satoyama" slide="mizu" title="" slideshare="satoyama/mizu-1" speakerdeck="satoyama/mizu" github="satoyama/mizu-talk" %}'
+    assert talk_with(tag).materials == (
+        "https://speakerdeck.com/satoyama/mizu",
+        "https://www.slideshare.net/satoyama/mizu-1",
+        "https://github.com/satoyama/mizu-talk",
+    )
+
+
+def test_a_card_titled_as_the_talk_is_its_material() -> None:
+    card = '<iframe class="embed-card" title="{}" src="https://hatenablog-parts.com/embed?url=https%3A%2F%2Ft.co%2FaBcDeF"></iframe>'
+    assert talk_with(card.format("畑の水やりを自動化した話")).materials == ("https://t.co/aBcDeF",)
+    assert talk_with(card.format("水やりの道具")).materials == ()
