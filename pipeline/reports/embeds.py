@@ -270,7 +270,9 @@ def shortcode_links(name: str, rest: str) -> list[str]:
     """The addresses in a Hugo or Jekyll tag, best first; an include may name the same talk's place on several sites."""
     if name.lower() == "include" and "=" in rest:
         given = attributes(rest)
-        named = [address.format(given[site]) for site, address in INCLUDED.items() if OWNED.fullmatch(given.get(site, ""))]
+        named = [
+            address.format(given[site]) for site, address in INCLUDED.items() if OWNED.fullmatch(given.get(site, ""))
+        ]
         if named:
             return named
     url = shortcode_link(name, rest)

@@ -96,7 +96,11 @@ def gather(text: Text) -> list[Candidate]:
         }
         if is_about_the_event(text, candidate.split.title) or fold(candidate.line.text) == event:
             candidate.features["generic"] = 1.0
-        if candidate.kind == "item" and candidate.features["heading deck"] and candidate.features["heading linked"] >= 0.9:
+        if (
+            candidate.kind == "item"
+            and candidate.features["heading deck"]
+            and candidate.features["heading linked"] >= 0.9
+        ):
             candidate.features["sentence end"] = 0.0  # what a deck is called may be a sentence
     named_at_once(text, headings)
     relate(text, headings, {})
@@ -265,7 +269,8 @@ def accept(text: Text, candidates: Sequence[Candidate]) -> list[Candidate]:
             chosen.remove(heading)
     if not (chosen or kept_items or kept_rows):
         chosen = resolve_headings(text, plain_talks(text, candidates))
-    elif len(chosen) == 1 and not (kept_items or kept_rows):  # the only one whose slides are shown, perhaps the author's own
+    elif len(chosen) == 1 and not (kept_items or kept_rows):
+        # the only one whose slides are shown, perhaps the author's own
         group = plain_talks(text, candidates)
         if chosen[0] in group and len(group) >= FORMED + 1:
             chosen = resolve_headings(text, group)

@@ -278,7 +278,9 @@ def test_the_site_that_is_called_the_events_is_its_page_wherever_it_stands() -> 
 def test_photographs_of_the_event_are_not_its_page_and_a_number_not_its_name(tmp_path: Path) -> None:
     text = '---\ntitle: "#96 report"\n---\n\n# 夕凪meetup #96 report\n\n' + TALKS + "\n## まとめ\n\n"
     path = tmp_path / "post.md"
-    path.write_text(text.replace("\\n", "\n") + "* [夕凪 meetup 96 - 30days](https://30d.jp/yunagi/86)\n", encoding="utf-8")
+    path.write_text(
+        text.replace("\\n", "\n") + "* [夕凪 meetup 96 - 30days](https://30d.jp/yunagi/86)\n", encoding="utf-8"
+    )
     event = choose_event(text_of(load_post(path))[0])[0]
     assert (event.title, event.url) == ("夕凪meetup #96", None)
 
@@ -286,6 +288,10 @@ def test_photographs_of_the_event_are_not_its_page_and_a_number_not_its_name(tmp
 def test_the_day_of_an_event_that_a_talk_was_about_is_not_this_ones(tmp_path: Path) -> None:
     notes = "\n\n## 夕凪サミット 2018 に行ってきたよ\n\n- 2018/6/20(水)-22(金) に開催されていた\n- 写真の紹介でした\n"
     path = tmp_path / "post.md"
-    text = "---\ntitle: 第13回 凪の会に参加しました\ndate: 2018-06-24 22:26 +0900\n---\n\n第13回 凪の会に参加しました。\n" + TALKS + notes
+    text = (
+        "---\ntitle: 第13回 凪の会に参加しました\ndate: 2018-06-24 22:26 +0900\n---\n\n第13回 凪の会に参加しました。\n"
+        + TALKS
+        + notes
+    )
     path.write_text(text.replace("\\n", "\n"), encoding="utf-8")
     assert choose_event(text_of(load_post(path))[0])[0].held_on is None
