@@ -15,6 +15,7 @@ from typing import Literal
 from pipeline.reports import words
 from pipeline.reports.blocks import Line, Link
 from pipeline.reports.hosts import kind_of
+from pipeline.reports.name_only import is_full_name
 from pipeline.reports.names import MARKED
 from pipeline.reports.recurring import forms_of, loose_forms
 from pipeline.reports.sections import Text
@@ -141,6 +142,12 @@ def is_note(line: Line) -> bool:
     """Whether an item is plainly a sentence of notes: no link, nobody named, and the end of a sentence or great length."""
     content = line.text.rstrip()
     if line.links or MARKED.search(content):
+        return False
+    if (
+        line.strong
+        and line.strong[0][0] <= 2
+        and is_full_name(content[slice(*line.strong[0])].strip(" :").split(" and ")[0])
+    ):
         return False
     return len(content) > 120 or content.endswith(
         ("。", "です", "ます", "ました", "った", "いる", "する", "ない", "こと", ".")

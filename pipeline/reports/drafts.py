@@ -18,7 +18,7 @@ from pipeline.reports.hosts import hosts_a_deck, kind_of
 from pipeline.reports.patterns import quick
 from pipeline.reports.report import Evidence, TalkKind
 from pipeline.reports.sections import Text
-from pipeline.reports.titles import clean_title, outer_quote
+from pipeline.reports.titles import POINTING, clean_title, outer_quote
 
 LABEL_ALONE = re.compile(words.TALK_LABEL.pattern + r".{0,8}", re.I)
 
@@ -154,7 +154,7 @@ def title_within(text: Text, candidate: Candidate) -> tuple[str | None, Line | N
         if block.kind in ("code", "tweet", "footnote", "heading", "table"):
             continue
         for line in block.lines:
-            if line is candidate.line:
+            if line is candidate.line or is_only_person(line, candidate):
                 continue
             content = line.text.strip()
             if not content or line.bare:
@@ -204,10 +204,16 @@ def title_within(text: Text, candidate: Candidate) -> tuple[str | None, Line | N
                 block.kind == "item"
                 and seen == 1
                 and 5 <= len(content) <= 80
+                and not POINTING.fullmatch(content)
                 and not content.endswith(("。",) if candidate.features.get("listed as talk") else SENTENCE_ENDS)
             ):
                 return clean_title(content), line
     return (clean_title(named[0]), named[1]) if named else (None, None)
+
+
+def is_only_person(line: Line, candidate: Candidate) -> bool:
+    """Whether a line below an item is the one that names its speaker, and says nothing else."""
+    return line is candidate.speaker_line and candidate.kind == "item" and outer_quote(line.text) is None
 
 
 TOLD_BEHIND = quick(r"発表|LT|話し|トーク|登壇|セッション|タイトル|題し|について|という|talk", re.I)

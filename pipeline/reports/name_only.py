@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from pipeline.reports.likeness import HANDLE, HANDLES, ORGANISATION, PARTICLE, name_likeness
-from pipeline.reports.names import ENDS_HONOURED, HONORIFIC, MARKED, People, split_people, tidy
+from pipeline.reports.names import ENDS_HONOURED, HONORIFIC, MARKED, People, read_people, split_people, tidy
 
 ONLY_HANDLES = re.compile(rf"\s*(?:{HANDLE}\s*(?:{HONORIFIC})?[\s、,・と&]*)+(?:[(（]\S{{1,30}}[)）])?\s*")
 HONOURED_TOKEN = re.compile(rf"{HONORIFIC}(?=\s|$|[、,・/／&と])")
@@ -39,7 +39,7 @@ def is_name_only(text: str, people: People) -> bool:
         return False  # "goroutine の話" is a title
     rest = HANDLES.sub(" ", TOLD_TAIL.sub("", outside))
     rest = HONOURED_TOKEN.sub(" ", rest)
-    tokens = [token for token in re.split(r"[\s\u3000/／、,&・|]+", rest) if token]
+    tokens = [token for token in re.split(r"[\s\u3000/／、,&・|]+", rest) if token not in ("", "and")]
     names = {part_ for name in people.names for part_ in re.split(r"[| \u3000]", name)}
     return all(
         token in names or ORGANISATION.search(token) or (name_likeness(tidy(token)) >= 0.35 and len(tokens) <= 3)
@@ -50,3 +50,12 @@ def is_name_only(text: str, people: People) -> bool:
 TOLD_TAIL = re.compile(
     r"(?:の(?:発表|LT|お?話|講演|セッション|登壇|トーク|プレゼン|回|番)|による.*|から)(?:です|でした)?$"
 )
+
+
+def is_full_name(words: str) -> bool:
+    """Whether words that are set apart are a name in Latin letters, first and last: who spoke, and no title."""
+    parts = words.split()
+    return 2 <= len(parts) <= 4 and all(part[:1].isupper() for part in parts) and read_people(words).likeness >= PERSON
+
+
+PERSON = 0.6

@@ -241,6 +241,9 @@ class Reader:
         self.blocks.append(block)
 
 
+LABELLED = re.compile(r"[A-Z][A-Za-z() ]{1,18}: \S")  # "Talk: …", "Speaker: …": lines of their own
+
+
 def unwrap(lines: list[Line], source: list[str], offset: int) -> list[Line]:
     """Lines that an editor wrapped, joined again: long Latin text that goes on, without a hard break."""
     if len(lines) < 2:
@@ -259,6 +262,7 @@ def unwrap(lines: list[Line], source: list[str], offset: int) -> list[Line]:
             and not before.bare
             and line.text[:1].isascii()
             and not line.mentions[:1]
+            and not (LABELLED.match(line.text) and LABELLED.match(before.text))
         )
         if goes_on:
             kept[-1] = merge_lines([before, line])

@@ -21,6 +21,7 @@ from pipeline.reports.names import HONORIFIC, read_people
 from pipeline.reports.patterns import quick
 from pipeline.reports.report import RemarkKind
 from pipeline.reports.roster import Roster
+from pipeline.reports.words import JAPANESE
 
 BACK = 60  # characters before a quote in which its person may stand
 AHEAD = 40
@@ -176,7 +177,10 @@ def quotes_in(line: Line, roster: Roster, nearest: str, answering: str) -> Itera
     signed = SIGNED.match(content.strip()) if len(content) < 700 else None
     if signed:
         people = read_people((signed[2] or signed[3]).strip())
-        if len(people.names) == 1 and (people.likeness >= 0.6 or roster.knows(people.names[0])):
+        known = len(people.names) == 1 and roster.knows(people.names[0])
+        # English notes of a talk quote the famous so, who were not there
+        present = JAPANESE.search(content) or signed[2] or "@" in content
+        if len(people.names) == 1 and (known or (people.likeness >= 0.6 and present)):
             yield Quote(
                 roster.full(people.names[0]), signed[1].strip(), signed.start(1), "quote signed with a name", 0.7
             )

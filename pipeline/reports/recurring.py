@@ -36,6 +36,9 @@ def forms_of(splits: list[Split]) -> frozenset[str]:
     return frozenset(form for form, number in count.items() if number >= 2)
 
 
+WITH_WHOM = re.compile(r" with ([A-Z@][^()]{3,60})$")
+
+
 def loose_forms(lines: list[Line]) -> frozenset[str]:
     """Forms that most siblings share and whose one side looks at all like names: believed because they recur."""
     if len(lines) < 2:
@@ -66,6 +69,9 @@ def loose_forms(lines: list[Line]) -> frozenset[str]:
     fronts = [read_people(m[1]).likeness for body in bodies if (m := IN_FRONT.match(body))]
     if len(fronts) >= max(min(3, len(bodies)), len(bodies) * 0.6) and sum(fronts) >= (0.38 + few) * len(fronts):
         found.add("front")
+    guests = [read_people(m[1]).likeness for body in bodies if (m := WITH_WHOM.search(body))]
+    if len(guests) >= max(min(3, len(bodies)), len(bodies) * 0.6) and sum(guests) >= 0.6 * len(guests):
+        found.add("with")
     if said_alike(bodies):
         found.add("says")
     if written_alike(bodies):

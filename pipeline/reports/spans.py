@@ -6,18 +6,20 @@ Does not belong here: the words of either language.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.reports.blocks import Line, Link
 from pipeline.reports.candidates import quotes_in
 from pipeline.reports.hosts import kind_of
-from pipeline.reports.names import read_people
+from pipeline.reports.name_only import is_full_name
 from pipeline.reports.patterns import quick
 from pipeline.reports.split import Split
 
 ENOUGH = 3.0  # how much must speak for a title in a sentence
 LONGEST = 800  # characters of a line that are looked at
+BY_SOMEBODY = re.compile(r"[”\"*_]{0,3},? (?:given |presented )?by (?:Dr\.? )?[A-Z@]\w+")
 ENGLISH_QUOTE = quick(r"“[^“”]{3,120}”|(?<!\w)\"[^\"]{3,120}\"(?!\w)")
 
 
@@ -57,13 +59,16 @@ def spans_of(line: Line, content: str, english: bool) -> list[Span]:
             for start, stop in (*line.strong, *line.italic)
             if stop <= len(content)
             and not any(start + 4 < q[0] and q[1] <= stop for q in quotes)
-            and not is_person(content[start:stop])
+            and not is_full_name(content[start:stop])
         ]  # bold words around a quote are a speaker and the title
     for link in line.links:
         if (
             link.form == "link"
             and link.end <= len(content)
-            and kind_of(link.url) in ("deck", "video", "article", "session")
+            and (
+                kind_of(link.url) in ("deck", "video", "article", "session")
+                or (english and BY_SOMEBODY.match(content, link.end))
+            )
         ):
             pieces.append((link.start, link.end, link.start, link.end, False))
     pieces.sort(key=lambda piece: (piece[0], -piece[1]))
@@ -77,15 +82,6 @@ def spans_of(line: Line, content: str, english: bool) -> list[Span]:
         links = tuple(k for k in line.links if k.form == "link" and k.start >= start - 1 and k.end <= stop + 1)
         made.append(Span(start, stop, title, quoted, links))
     return made
-
-
-def is_person(words: str) -> bool:
-    """Whether words that are set bold are a name, first and last: who spoke, and no title."""
-    parts = words.split()
-    return 2 <= len(parts) <= 4 and all(part[:1].isupper() for part in parts) and read_people(words).likeness >= PERSON
-
-
-PERSON = 0.6
 
 
 def inside(at: int, spans: Sequence[Span]) -> bool:

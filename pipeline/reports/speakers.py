@@ -24,7 +24,7 @@ MOST_PEOPLE = 12  # of one talk, each on a line of their own
 
 BRACKETS = re.compile(r"[(（][^()（）]*(?:[(（][^()（）]*[)）][^()（）]*)*[)）]")
 LABELLED_LINE = re.compile(
-    rf"^[\W_]*(?:{ROLE}|発表|登壇|講演|氏名|名前)(?:さん|の方|名|[\d①-⑳])?\s*(?:[】\])）>〉》]\s*[:：]?|[:：｜|])\s*(.{{0,160}})$",
+    rf"^[\W_]*(?:{ROLE}|発表|登壇|講演|氏名|名前)(?:さん|の方|名|\(s\)|[\d①-⑳])?\s*(?:[】\])）>〉》]\s*[:：]?|[:：｜|])\s*(.{{0,160}})$",
     re.I,
 )
 LABEL_HEADING = re.compile(rf"[\W\d_]*(?:{ROLE})", re.I)

@@ -13,7 +13,9 @@ from typing import NamedTuple
 from pipeline.reports.blocks import Line
 from pipeline.reports.hosts import kind_of
 from pipeline.reports.likeness import PARTICLE
+from pipeline.reports.name_only import is_full_name
 from pipeline.reports.names import MARKED, People
+from pipeline.reports.titles import written_as_said
 
 Reader = Callable[[str], People]
 BESIDE = " \t\u3000:：/／|｜・,、-–—―─~〜()（）[]【】*"
@@ -34,6 +36,8 @@ class Split(NamedTuple):
 
 def by_markup(text: str, line: Line, forms: frozenset[str], reader: Reader) -> Split | None:
     """ "[title](address) speaker", "**title**, speaker": the markup says where the title ends, people stand beside it."""
+    if (led := led_by_person(text, line, reader)) is not None:
+        return led
     spans = [
         link.text.strip()
         for link in line.links
@@ -70,6 +74,33 @@ def by_markup(text: str, line: Line, forms: frozenset[str], reader: Reader) -> S
     return None
 
 
+def led_by_person(text: str, line: Line, reader: Reader) -> Split | None:
+    """ "**Jane Doe**: title - what is told of it": the name is set bold, and what stands behind it begins with the title."""
+    if not line.strong or line.strong[0][0] > 2 or not text.startswith(line.text[slice(*line.strong[0])].strip()):
+        return None
+    name = line.text[slice(*line.strong[0])].strip(" :：")
+    behind = LED.match(text[text.find(name) + len(name) :]) if all(map(is_full_name, AND.split(name))) else None
+    if behind is None:
+        return None
+    dashed = TO_THE_DASH.match(behind[1])
+    found = dashed or TO_THE_STOP.match(behind[1])
+    title = found[1].strip().rstrip(".:") if found else behind[1].strip()
+    words_ = title.split()
+    if (
+        not 4 <= len(title) <= 120
+        or (written_as_said(words_) and not dashed)
+        or not (title[:1].isupper() or title[:1] in "“\"'*(")
+    ):
+        return None  # what they said or did
+    people = reader(name)
+    return Split(title, people.names, "markup", max(people.likeness, 0.6))
+
+
+AND = re.compile(r",? and |, | & ")
+LED = re.compile(r"\s?(?:\([^()]{2,60}\)\s?)?[:：–—-]\s+(\S.{3,})$")
+# the title ends at a dash or a full stop with a sentence behind it
+TO_THE_DASH = re.compile(r"(.{4,120}?)\s[-–—]\s(?:\S+\s+){2,}\S*[.!?]$")
+TO_THE_STOP = re.compile(r"([^.!?:]{4,120}(?:\.|[!?]|(?=:)))[: ]\s*(?:\S+\s+){2,}\S*[.!?]$")
 REMARK = re.compile(r"(?:\s*[-–—:]\s|\s)\s*[A-Z][\w’']*(?:[ ,.!?].*)?$")
 # who stands right behind a title that markup sets apart, and what is then told of it:
 # "**Title** ([Jane Doe](address)) - it was", "*Title* by Jane Doe: how she", "**Title**, Jane Doe. Loved it"

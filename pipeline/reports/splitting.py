@@ -133,7 +133,7 @@ LABELISH = re.compile(
     r"(?:\S{0,6}第?[\d①-⑳一二三四五六七八九十]+\S{0,4}|\S{0,8}(?:LT|講演|発表|セッション|トーク|講座))\s*[:：]?\s*"
 )
 MINE = re.compile(r"(?:And |Then )?I (?:did|gave|held|presented|spoke|talked)\b[^\"“]{0,40}[:,]?")  # my own: "title"
-WITH = re.compile(r"(\S.{6,}?)[,:]? (?:with|featuring|feat\.|ft\.) ([A-Z@].{3,80})")
+WITH = re.compile(r"(\S.{4,})[,:]? (?:with|featuring|feat\.|ft\.) ([A-Z@].{3,80})")
 AROUND = " :：/-–—,、"
 LEADS_TO_TITLE = re.compile(
     r"(?:による|からの?|の|が|,? (?:gave|presented|held|did|on|about|with|(?:talk(?:s|ed)?|sp(?:oke|eaks)|speaking) (?:on|about))(?: (?:a|an|the|his|her|their) (?:\w+ )?(?:talk|session|keynote|presentation|demo)(?: (?:on|about|called|titled|entitled|named))?)?)[:,、]?$"
@@ -268,7 +268,7 @@ def part(text: str, line: Line, forms: frozenset[str], reader: Reader) -> Split:
     found = WITH.fullmatch(text)
     if found:
         people = reader(found[2])
-        if people.names and people.likeness >= 0.85:
+        if people.names and people.likeness >= (0.5 if "with" in forms else 0.85):
             return Split(found[1], people.names, "with", people.likeness)
     if (gap := by_gap(text, forms, reader)) is not None:
         return gap

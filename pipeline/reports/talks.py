@@ -78,6 +78,7 @@ def gather(text: Text) -> list[Candidate]:
     event = fold(strip_title(text.title)) if others else ""
     items = item_candidates(text)[:MOST]
     name_below(text, headings)
+    alike = named_below(text, items)
     for candidate in headings + items:
         own_stop = text.own_end[candidate.block] if candidate.kind == "heading" else candidate.stop
         candidate.speakers, candidate.speaker_line = (
@@ -88,7 +89,8 @@ def gather(text: Text) -> list[Candidate]:
             if candidate.kind == "heading":
                 candidate.speakers, candidate.speaker_line = speaker_of_section(text, candidate.block + 1, own_stop)
             else:
-                candidate.speakers, candidate.speaker_line = speaker_of_item(text, candidate)
+                needed = ALIKE_NAMED if candidate.group in alike else SURELY_NAMED
+                candidate.speakers, candidate.speaker_line = speaker_of_item(text, candidate, needed)
         candidate.features = {
             **text_features(candidate.split.title, candidate.line.text),
             **section_features(text, candidate),
@@ -139,22 +141,40 @@ def is_about_the_event(text: Text, title: str) -> bool:
     return named in post or (len(named) >= 12 and named[:12] == post[:12])
 
 
-def speaker_of_item(text: Text, candidate: Candidate) -> tuple[tuple[str, ...], Line | None]:
+def speaker_of_item(text: Text, candidate: Candidate, needed: float) -> tuple[tuple[str, ...], Line | None]:
     """Who is named in the lines of an item below its first, or in the items nested in it."""
-    block = text.blocks[candidate.block]
-    rest = [line for line in block.lines[1:]]
+    for line in lines_below(text, candidate):
+        people = read_people(ADDRESS.sub("", line.text).strip())
+        if people.names and people.likeness >= needed and not line.text.endswith(("。", "！")):
+            return people.names, line
+    return (), None
+
+
+def lines_below(text: Text, candidate: Candidate) -> list[Line]:
+    """The short lines right under the first of an item, its own or of the items nested in it."""
+    rest = list(text.blocks[candidate.block].lines[1:])
     for at in range(candidate.block + 1, candidate.stop):
         rest.extend(text.blocks[at].lines[:2])
         if len(rest) > 6:
             break
-    for line in rest[:4]:
-        body = ADDRESS.sub("", line.text).strip()
-        if not body or len(body) > 60:
-            continue
-        people = read_people(body)
-        if people.names and people.likeness >= 0.8 and not body.endswith(("。", "！")):
-            return people.names, line
-    return (), None
+    return [line for line in rest[:4] if 0 < len(ADDRESS.sub("", line.text).strip()) <= 60]
+
+
+SURELY_NAMED, ALIKE_NAMED = 0.8, 0.6  # the likeness of a name below an item; where most items have one there
+
+
+def named_below(text: Text, items: Sequence[Candidate]) -> frozenset[int]:
+    """The lists most of whose items have a person in the line below."""
+    likeness: dict[int, list[float]] = {}
+    for item in items:
+        below = lines_below(text, item)[:1]
+        told = likeness.setdefault(item.group, [])
+        told.append(read_people(ADDRESS.sub("", below[0].text).strip()).likeness if below else 0.0)
+    return frozenset(
+        group
+        for group, told in likeness.items()
+        if len(told) >= 2 and sum(one >= ALIKE_NAMED for one in told) >= max(2, 0.7 * len(told))
+    )
 
 
 def weigh(text: Text, candidates: Sequence[Candidate], post: dict[str, float]) -> None:

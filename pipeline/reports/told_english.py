@@ -16,14 +16,14 @@ from pipeline.reports.likeness import HANDLE, UPPER
 from pipeline.reports.names import People, read_people
 from pipeline.reports.patterns import quick
 from pipeline.reports.prose import NOT_NAMES
-from pipeline.reports.spans import ENOUGH, LONGEST, Found, Span, confidence, inside, mask, spans_of
+from pipeline.reports.spans import BY_SOMEBODY, ENOUGH, LONGEST, Found, Span, confidence, inside, mask, spans_of
 from pipeline.reports.split import Split
 from pipeline.reports.titles import POINTING, clean_title, written_as_said
 
 NAME = rf"(?:{HANDLE}|[{UPPER}][\w’'-]{{1,24}}(?: (?:[{UPPER}]\b\.?|de|van|von|der|den|la|di|da|bin)){{0,2}}(?:(?: [{UPPER}][\w’'-]{{1,24}}){{1,2}}|(?<= [A-Z]\.)))"
 NAMES_EN = re.compile(rf"({NAME}(?:(?:,? and |, | & ){NAME}){{0,4}})")
 TALK_EN = quick(
-    r"\b(?:keynotes?|talks?|talked|sessions?|panel|present(?:ed|s|ing|ation)|gave|gives|spoke|speaks|lightning|next up|last came|demo(?:ed|s|nstrated)?|titled|entitled|called|whose|opened|closed|kicked off|followed by|workshop|tutorial|slides|deck|recording|covered|showed|explained)\b",
+    r"\b(?:keynotes?|talks?|talked|sessions?|panel|present(?:ed|s|ing|ation)|gave|gives|spoke|speaks|lightning|next up|last came|demo(?:ed|s|nstrated)?|titled|entitled|called|whose|opened|closed|kicked (?:\w+ )?off|(?:continued|followed|carried on|went on|finished|ended|wrapped up) with|(?:took|on|to) (?:the )?stage|followed by|workshop|tutorial|slides|deck|recording|covered|showed|explained)\b",
     re.I,
 )
 NOT_EN = re.compile(r"^\W*(?:said|asked|replied|was the answer|joked|quipped|is a quote)\b", re.I)
@@ -40,17 +40,52 @@ BEHIND_EN = re.compile(
 BEFORE_EN = re.compile(
     rf"({NAME}(?:(?:,? and |, | & ){NAME}){{0,4}})(?: \([^()]{{1,60}}\))?(?:,? (?:from|of|at) [A-Z][\w.&-]*(?: [A-Z][\w.&-]*){{0,3}}(?: \([^()]{{1,60}}\))?)?(?:[’']s?|,| ?[—–:-]+| with| gave| on)\s*$"
 )
+OPENER = r"(?:First(?: up)?|Up (?:first|next)|Next(?: up)?|Then|Finally|Last(?: up)?|Lastly)"
+# "Up first: Jane Doe — Title."
+UP_FIRST = re.compile(
+    rf"\s*{OPENER}[:,] ({NAME}(?:(?:,? and |, | & ){NAME}){{0,3}})(?:\s?\([^()]{{1,60}}\))? ?(?:—|–|-{{1,2}}|:) (\S[^\n]{{3,120}}?)[.\s]*$"
+)
+# "After lunch, Jane Doe took the stage to present …": the sentence begins with who gave it and leads to the title
+SUBJECT_EN = re.compile(
+    rf"\s*(?:[A-Z][a-z]+(?: [a-z]+){{0,3}}, |{OPENER}(?:,| was| came| is)? )?({NAME}(?:(?:,? and |, | & ){NAME}){{0,3}})(?:,[^,.]{{1,60}},|\s\([^()]{{1,60}}\))?,? [^.!?]{{0,60}}\b"
+    r"(?:with|on|about|present|presented|presenting|titled|called|entitled|give|gave|covered|introduced)(?: (?:a|the|his|her|their) (?:talk|session|keynote|presentation)(?: on| about)?)?\s*$"
+)
 HELD_EN = re.compile(
     rf"\b(?:talk|presentation|session|keynote|workshop|lecture|demo)\b(?:[^.,]{{0,40}}?\b(?:was|were) (?:held|given|led))? by ({NAME}(?:(?:,? and |, | & ){NAME}){{0,3}})"
 )  # "a presentation by Jane Doe", "this presentation was held by Jane Doe and Ann Poe"
 CALLED = quick(r"(?:called|titled|entitled|talk|keynote|session|presentation|panel)[,:]?\s*$", re.I)
 CALLED_SO = quick(
-    r"(?:called|titled|entitled|(?:talk|keynote|session|presentation) (?:was|is|on)|(?:first|next|last|second|third|opening|closing) (?:talk|session),)\s*$",
+    r"(?:called|titled|entitled|(?:talk|keynote|session|presentation) (?:was|is|on|about)|(?:first|next|last|second|third|opening|closing) (?:talk|session),)\s*$",
     re.I,
 )  # what stands before a name of one word
 GIVEN_BY_MANY = re.compile(
     rf"\b(?:talks|presentations|keynotes|demos)\b (?:were )?(?:given )?(?:from|by)\b:? ({NAME}(?:(?:,? and |, | & ){NAME}){{1,11}})"
 )  # "a series of lightning talks from Jane Doe, John Roe and Ann Poe": each gave one
+
+
+LIKED_EN = re.compile(r"\b(?:liked|enjoyed|loved|favou?rites?|highlights?|best|interesting|recommend)\b", re.I)
+ATTENDED_EN = re.compile(
+    r"\b(?:I|we)(?: also| then| next)? (?:attended|went to|sat in on|joined|saw|watched|caught|listened to)\b[^.“\"]{0,24}$",
+    re.I,
+)
+# "The Lamp Metrics Panel featured Jane Doe (Wicks), John Roe and Ann Poe, with Bo Reed moderating"
+PANEL_EN = re.compile(
+    rf"^(?:[Tt]he (?:[a-z]+ )?)?((?:[{UPPER}][\w’'&-]* ){{1,6}}[Pp]anel)(?: discussion)?(?: (?:then|also))?(?: with|:| (?:featured|featuring|included|consisted of|was made up of|had|brought together))\s(?={NAME})"
+)
+PANELLISTS = re.compile(r",? and |,? with |, | & ")
+
+
+def english_panel(sentence: str) -> Split | None:
+    """A panel and everybody on it, where a sentence begins with it."""
+    found = PANEL_EN.match(sentence)
+    if found is None:
+        return None
+    people = [read_people(piece.rstrip(".")) for piece in PANELLISTS.split(MODERATES.sub("", sentence[found.end() :]))]
+    names = [name for each in people if each.likeness >= 0.6 for name in each.names]
+    return Split(found[1], tuple(dict.fromkeys(names)), "said", 0.6) if len(names) >= 2 else None
+
+
+MODERATES = re.compile(r" (?:moderating|as (?:the )?moderator|in the chair|moderated)\b")
 
 
 def english_talks(line: Line, above: tuple[str, ...] = ()) -> Iterator[Found]:
@@ -74,6 +109,16 @@ def english_talks(line: Line, above: tuple[str, ...] = ()) -> Iterator[Found]:
                 yield Found(
                     begin, Split("", (name,), "told", 0.7), (), 0.6, ("one of those said to have given a talk",)
                 )
+            continue
+        first = UP_FIRST.match(content[begin : min(stop, begin + 400)])
+        if first is not None and (people := read_people(first[1])).likeness >= 0.6:
+            named = Split(clean_title(first[2]), people.names, "said", people.likeness)
+            shown = tuple(k for k in line.links if begin <= k.start < stop and kind_of(k.url) in ("deck", "video"))
+            yield Found(begin, named, shown, 0.7, ("who came first or next, and the title",))
+            continue
+        panel = english_panel(content[begin : min(stop, begin + 400)])
+        if panel is not None:
+            yield Found(begin, panel, (), 0.7, ("a panel and who was on it",))
             continue
         sentence = content[begin : min(stop, begin + 240)]
         gave = GAVE_EN.match(sentence) or HELD_EN.search(sentence)
@@ -135,7 +180,15 @@ def english_title(
     """The talk that a piece of an English sentence names, if the sentence speaks of one."""
     title = span.title.rstrip(".,;:")
     words_ = title.split()
-    if len(words_) < 2 and not (span.quoted and len(title) >= 4 and CALLED_SO.search(content, begin, span.start)):
+    if len(words_) < 2 and not (
+        span.quoted
+        and len(title) >= 4
+        and (
+            CALLED_SO.search(content, begin, span.start)
+            or SUBJECT_EN.match(content[begin : span.start])
+            or BY_SOMEBODY.match(content, span.stop)
+        )
+    ):
         return None
     if len(title) < 4 or len(title) > 120 or POINTING.fullmatch(title) or title.endswith(","):
         return None
@@ -150,7 +203,7 @@ def english_title(
         if not before[: m.start()].endswith((" at ", " in ")) and (name := without_opener(m[1]))
     ]
     behind = BEHIND_EN.match(after)
-    beside = BEFORE_EN.search(before)
+    beside = BEFORE_EN.search(before) or SUBJECT_EN.match(before)
     people = None
     for piece in [m[1] for m in (behind, beside) if m] + names[::-1]:
         read = read_people(piece)
@@ -171,6 +224,10 @@ def english_title(
         score, why = score + 1.2, [*why, "called so"]
     if TALK_EN.search(before) or TALK_EN.search(after[:80]):
         score, why = score + 1.2, [*why, "talk words in the sentence"]
+    elif LIKED_EN.search(before):
+        score, why = score + 0.6, [*why, "liked"]
+    if ATTENDED_EN.search(before):
+        score, why = score + 1.2, [*why, "attended"]
     if any(hosts_a_deck(k.url) or kind_of(k.url) == "video" for k in span.links):
         score, why = score + 1.0, [*why, "leads to a deck"]
     if span.quoted or not span.links:
