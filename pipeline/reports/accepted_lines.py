@@ -83,6 +83,19 @@ def under_not(text: Text, at: int) -> bool:
     return any(words.NOT_CONTAINER.search(p) and len(p) < 20 and not words.LIGHTNING.search(p) for p in parents[:2])
 
 
+def in_turn(talks: Sequence[Candidate], lines: list[Candidate]) -> list[Candidate]:
+    """Titles listed without their speakers, and below them as many sentences that only say who spoke: each in turn gave one.
+    Returns the lines that are left."""
+    told = [line for line in lines if line.split.form == "told" and not line.split.title and line.speakers]
+    if len(talks) < 2 or len(told) != len(talks) or any(talk.speakers for talk in talks):
+        return lines
+    if told[0].block < talks[-1].block:
+        return lines
+    for talk, line in zip(talks, told, strict=True):
+        talk.speakers, talk.speaker_line = line.speakers, line.line
+    return [line for line in lines if line not in told]
+
+
 def under_siblings(
     text: Text, headings: Sequence[Candidate], chosen: list[Candidate], lines: list[Candidate]
 ) -> tuple[list[Candidate], list[Candidate]]:

@@ -35,7 +35,7 @@ ERA = re.compile(r"(令和|平成)\s*(元|\d{1,2})\s*年\s*(\d{1,2})\s*月\s*(\d
 BEFORE_ERA = {"令和": 2018, "平成": 1988, "R": 2018, "H": 1988}
 SHORT_ERA = re.compile(r"(?<![A-Za-z\d])([RH])(\d{1,2})[./](\d{1,2})[./](\d{1,2})(?![\d./])")
 SHORT_YEAR = re.compile(r"['’](\d{2})[/.](\d{1,2})[/.](\d{1,2})(?!\d)")
-YEAR_LAST = quick(r"(?<![\d/])(\d{1,2})/(\d{1,2})/((?:19|20)\d{2})(?![\d/])")
+YEAR_LAST = quick(r"(?<![\d/-])(\d{1,2})([/-])(\d{1,2})\2((?:19|20)\d{2})(?![\d/-])")
 # numbers in Chinese characters, where they stand before 年, 月 or 日
 IN_KANJI = re.compile(r"[〇一二三四五六七八九十]{1,4}(?=[年月日])")
 DAY_FIRST = quick(r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.\s?(20\d{2})(?![\d.])")
@@ -88,7 +88,7 @@ def find_days(text: str) -> list[Day]:
         return days_in_kanji(text)
     text = text.translate(FULL_WIDTH)
     found: list[Day] = []
-    if "/" in text or "." in text:
+    if "/" in text or "." in text or "-" in text:
         found += short_days(text)
     for match in ERA.finditer(text) if "年" in text else ():
         year = BEFORE_ERA[match[1]] + (1 if match[2] == "元" else int(match[2]))
@@ -121,14 +121,14 @@ def find_days(text: str) -> list[Day]:
 
 
 def short_days(text: str) -> list[Day]:
-    """R6.5.18, '24/5/18, 05/30/2024 (day first where the first number is no month)."""
+    """R6.5.18, '24/5/18, 05/30/2024, 5-30-2024 (day first where the first number is no month)."""
     found = [
         Day(int(m[3]), int(m[4]), BEFORE_ERA[m[1]] + int(m[2]), m.start(), m.end()) for m in SHORT_ERA.finditer(text)
     ]
     found += [Day(int(m[2]), int(m[3]), 2000 + int(m[1]), m.start(), m.end()) for m in SHORT_YEAR.finditer(text)]
     for match in YEAR_LAST.finditer(text):
-        month, day = sorted((int(match[1]), int(match[2]))) if int(match[1]) > 12 else (int(match[1]), int(match[2]))
-        found.append(Day(month, day, int(match[3]), match.start(), match.end()))
+        month, day = sorted((int(match[1]), int(match[3]))) if int(match[1]) > 12 else (int(match[1]), int(match[3]))
+        found.append(Day(month, day, int(match[4]), match.start(), match.end()))
     return found
 
 

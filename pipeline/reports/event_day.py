@@ -60,6 +60,8 @@ TODAY = quick(
 
 def choose_day(text: Text, title: str | None, address: str | None) -> tuple[date | None, Line | None, str]:
     """The first day of the event, as the text says it."""
+    if text.source.held_on is not None:
+        return text.source.held_on, Line(1, text.source.held_on.isoformat()), "front matter"
     published_at = text.source.published_at
     published_on = published_at.date() if published_at else day_of_byline(text)
     posted_on = published_on or (text.source.updated_at.date() if text.source.updated_at else None)

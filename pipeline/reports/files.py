@@ -19,7 +19,8 @@ MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkd", ".mdx", ".txt", ""})
 PAGES = frozenset({".html", ".htm", ".xhtml"})
 TITLE_KEYS = ("title", "Title")
 AUTHOR_KEYS = ("author", "Author", "authors", "postedBy", "user")
-PUBLISHED_KEYS = ("published_at", "date", "Date", "created_at", "created", "publishDate", "pubDate")
+PUBLISHED_KEYS = ("published_at", "date", "Date", "created_at", "created", "publishDate", "pubDate", "published")
+HELD_KEYS = ("eventDate", "event_date", "eventdate", "event-date")
 UPDATED_KEYS = ("updated_at", "lastmod", "updated", "last_modified_at", "modified")
 TAG_KEYS = ("tags", "topics", "categories", "Category")
 LOOKS_HTML = re.compile(
@@ -57,6 +58,7 @@ def completed(source: Source, matter: FrontMatter) -> Source:
     """The source with what its front matter, or a page's head, says of it, where nothing is known yet."""
     if not matter.values:
         return source
+    held = matter.moment(*HELD_KEYS)
     address = matter.text("url", "URL", "canonical_url")
     return replace(
         source,
@@ -66,6 +68,7 @@ def completed(source: Source, matter: FrontMatter) -> Source:
         published_at=source.published_at or matter.moment(*PUBLISHED_KEYS),
         updated_at=source.updated_at or matter.moment(*UPDATED_KEYS),
         tags=source.tags or matter.words(*TAG_KEYS),
+        held_on=source.held_on or (held.date() if held else None),
     )
 
 

@@ -41,7 +41,7 @@ EVENT_TAGS = frozenset(
 HAPPENED = (
     "開催された", "開催されまし", "開催されて", "開催しました", "開催した", "行われ", "参加しました", "参加した", "参加してき", "参加させて", "行ってき", "いってき", "行きました", "お邪魔", "登壇しました", "登壇した", "登壇してき", "登壇させて",
     "発表しました", "発表してき", "発表させて", "ltしました", "ltしてき", "出演しました", "主催しました", "聞いてき", "聴いてき", "お話しし", "話してき", "視聴しました", "観戦", "お疲れさま", "お疲れ様", "をやりました", "開きました", "集まりました", "聞きに行", "聴きました", "話しました", "に行った", "took place", "was held", "were held",
-    "attended", "opportunity to attend", "chance to attend", "got to attend", "we hosted", "i went", "took part", "participated", "gave a talk", "spoke at", "gathered", "last week", "last month", "last weekend", "last night", "yesterday", "got back from", "returned from", "kicked off", "wrapped up", "we met", "met on", "hosted", "flew to", "for coming", "who came", "was called", "were called", "came to", "dropped in on", "was on stage", "minutes by", "聴いた順", "聞いた順", "に行った", "にお邪魔", "話してきました",
+    "attended", "opportunity to attend", "chance to attend", "got to attend", "we hosted", "i went", "took part", "participated", "gave a talk", "spoke at", "gathered", "last week", "last month", "last weekend", "last night", "yesterday", "got back from", "returned from", "kicked off", "wrapped up", "we met", "met on", "hosted", "flew to", "for coming", "who came", "was called", "were called", "came to", "dropped in on", "was on stage", "minutes by", "is behind us", "in attendance", "attendance of", "turnout", "turned out", "last night's", "last night’s", "we had two ", "we had three ", "we had four ", "first talk was", "next talk was", "first speaker was", "talk was given", "talk was presented", "thank those who", "everyone who attended", "a blast", "great evening", "the evening started", "聴いた順", "聞いた順", "に行った", "にお邪魔", "話してきました",
 )  # fmt: skip
 ATMOSPHERE = (
     "当日", "会場", "懇親会", "参加者", "盛り上が", "楽しかった", "楽しめ", "楽しい", "印象", "面白かった", "おもしろかった", "勉強になり", "ありがとうございました", "登壇者", "運営", "スタッフ", "質疑", "audience",
@@ -77,7 +77,7 @@ TITLE_WILL = quick(
 )
 EXCLAIMED = re.compile(r"(?:登壇|出演|発表|開催|参加)[!！]")
 TITLE_OWN = quick(
-    r"(?:登壇|発表|LT|講演)(?:資料|スライド|原稿|内容|ネタ)|(?:話|発表|登壇)したこと|(?:私|僕|自分)の(?:LT|発表|登壇)|slides?$",
+    r"(?:登壇|発表|LT|講演)(?:資料|スライド|原稿|内容|ネタ)|(?:話|発表|登壇)したこと|\b(?:code|samples?|slides|materials?|links) from my\b|(?:私|僕|自分)の(?:LT|発表|登壇)|slides?$",
     re.I,
 )
 TITLE_TECH = quick(
@@ -268,7 +268,8 @@ def kind_features(
         "has event date": float(day),
         "event and date": float(url and day),
         "no event at all": float(
-            not url and not day and not post["head event link"] and not post["sums up an event in title"]
+            not (url or day or post["head event link"] or post["sums up an event in title"])
+            and not (post["title event"] and post["edition in title"] and post["english"])
         ),
         "recordings": min(recordings, 3) / 3,
         "event after post": float(days_since is not None and days_since < -1),

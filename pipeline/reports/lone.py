@@ -19,9 +19,10 @@ from pipeline.reports.hosts import hosts_a_deck, key_of, kind_of
 from pipeline.reports.judge import model
 from pipeline.reports.link_features import OTHER_EVENT
 from pipeline.reports.names import read_people
-from pipeline.reports.own import SPOKE_HERE, TITLED
+from pipeline.reports.own import SPOKE_HERE, own_title
 from pipeline.reports.patterns import quick
 from pipeline.reports.placed import Placed
+from pipeline.reports.said import names_thing
 from pipeline.reports.sections import Text
 from pipeline.reports.split import Split
 from pipeline.reports.titles import clean_title
@@ -125,7 +126,7 @@ def is_own_deck(text: Text, each: Placed, drafts: Sequence[Draft]) -> bool:
     link = each.link
     if each.said == "deck" and SPOKE_HERE.search(each.line.text[: link.start]):
         return True
-    if not drafts and (TITLED.search(text.title) or (each.said == "deck" and SPOKE.search(text.title))):
+    if not drafts and (own_title(text.title) or (each.said == "deck" and SPOKE.search(text.title))):
         return True
     if each.said == "deck" and link.form == "link" and len(link.text) >= 5 and not POINTER.search(link.text):
         before = text.blocks[max(text.places[each.block].heading + 1, each.block - 2) : each.block + 1]
@@ -176,7 +177,7 @@ def caption(draft: Draft, each: Placed) -> None:
     if (
         link.form == "link"
         and len(link.text) >= 5
-        and not POINTER.fullmatch(link.text)
+        and not (POINTER.fullmatch(link.text) or names_thing(link.text))
         and not link.text.startswith("http")
     ):
         draft.title = draft.title or clean_title(link.text)

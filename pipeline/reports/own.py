@@ -44,12 +44,24 @@ TITLED = re.compile(
 )
 
 
+TITLED_EN = re.compile(
+    r"\b(?:slides?|talk|deck|video|recording)\b[^\"“]{0,16}[\"“]([^\"“”]{4,100})[\"”][^\"“]{0,12}\b(?:at|from|for)\b",
+    re.I,
+)  # Slides from "…" at the meetup
+
+
+def own_title(title: str) -> str:
+    """What a post's title says that its author talked about; "" where it does not."""
+    found = TITLED.search(title) or TITLED_EN.search(title)
+    return found[1] if found else ""
+
+
 def lend_author(text: Text, talks: Sequence[Draft]) -> None:
     """Give each talk without speakers that the post tells of in the first person its author, under the name by which the
     author introduces themselves, else the one that the post is signed with."""
-    own = TITLED.search(text.title)
+    own = own_title(text.title)
     if own and len(talks) == 1 and not talks[0].title and not talks[0].speakers:
-        talks[0].title = clean_title(own[1])
+        talks[0].title = clean_title(own)
         talks[0].evidence.append(Evidence(1, 1, text.title[:200], "title: the author's talk, in the post's title", 0.7))
         wanting = [*talks]
     else:

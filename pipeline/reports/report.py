@@ -28,6 +28,7 @@ class Source:
     published_at: datetime | None = None
     updated_at: datetime | None = None
     tags: tuple[str, ...] = ()
+    held_on: date | None = None  # the event's day, where front matter has a key for it
 
 
 @dataclass(frozen=True)

@@ -113,10 +113,11 @@ WHOLE_TITLE = 8  # letters; what a shorter title says may be the name of a thing
 
 
 def names_speaker(each: Placed) -> bool:
-    """Whether a link's words are the name of somebody who gave the talk, on a line of its own: their page."""
+    """Whether a link's words are the name of somebody who gave the talk, on a line of its own or first and last: their page."""
     speakers = each.draft.speakers if each.draft is not None else ()
     named = fold(each.link.text)
-    return fold(each.line.text) == named != "" and any(
+    alone = fold(each.line.text) == named != ""
+    return (alone or (" " in each.link.text.strip() and len(named) >= WHOLE_TITLE)) and any(
         named == fold(part) for speaker in speakers for part in speaker.split("|")
     )
 

@@ -16,6 +16,7 @@ from pipeline.reports.patterns import quick
 Thing = Literal["deck", "code", "text", "video", "reference"]
 
 _OF = r"(?:(?:当日|発表|登壇|講演|LT|今回|本日|セッション|トーク|デモ|計測|比較|検証|実験)(?:時)?(?:に(?:使った|使用した|用いた))?の?|(?:使った|使用した|紹介した|見せた|(?:ご?紹介|公開|共有)され(?:た|てた|ていた))|(?:the|her|his|their|my|our|talk'?s?|demo|sample|example|source)\s)"
+_DO = r"(?:download|view|see|get|grab|find|browse|watch|read)\s+"
 _DECK = (
     r"スライド(?:資料)?|資料|プレゼン(?:テーション)?(?:資料)?|ハンドアウト|配布物|投影資料|(?:speaker ?)?slides?(?: ?deck)?|slideware|decks?|presentation"
     r"|handouts?|pdf|発표자료|발표 ?자료|슬라이드|簡報|投影片|講義"
@@ -34,7 +35,8 @@ _ASIDE = r"(?:\s*[(（][^()（）]{0,24}[)）])?"
 THINGS: tuple[tuple[Thing, str], ...] = (("video", _VIDEO), ("deck", _DECK), ("code", _CODE), ("text", _TEXT))
 # the whole text of a link: "slides", "デモのリポジトリ", "スライドはこちら"
 AS_TEXT = {
-    thing: re.compile(rf"[\W_]*(?:{_OF}){{0,2}}(?:{words}){_ASIDE}{_TAIL}[\W_]*", re.I) for thing, words in THINGS
+    thing: re.compile(rf"[\W_]*(?:{_DO})?(?:{_OF}){{0,2}}(?:{words}){_ASIDE}{_TAIL}[\W_]*", re.I)
+    for thing, words in THINGS
 }
 # a link that says of what the talk showed that it is here: 紹介しているツールのソースコードはこちら
 SHOWN = {

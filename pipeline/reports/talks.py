@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from pipeline.reports.accepted_lines import accept_lines, over_told, under_not, under_siblings
+from pipeline.reports.accepted_lines import accept_lines, in_turn, over_told, under_not, under_siblings
 from pipeline.reports.below import name_below, named_at_once
 from pipeline.reports.blocks import Line
 from pipeline.reports.candidates import (
@@ -295,6 +295,7 @@ def accept(text: Text, candidates: Sequence[Candidate]) -> list[Candidate]:
         if chosen[0] in group and len(group) >= FORMED + 1:
             chosen = resolve_headings(text, group)
     lines = accept_lines(text, candidates, chosen, kept_items)
+    lines = in_turn([*kept_items, *kept_rows] if not chosen else [], lines)
     if len(chosen) + len(kept_items) + len(kept_rows) >= FORMED:
         # where talks have headings, items or rows, a sentence that only says that somebody spoke tells of one of them
         lines = [c for c in lines if c.split.title or c.links or c.split.form != "told"]

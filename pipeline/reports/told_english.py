@@ -51,13 +51,19 @@ SUBJECT_EN = re.compile(
     r"(?:with|on|about|present|presented|presenting|titled|called|entitled|give|gave|covered|introduced)(?: (?:a|the|his|her|their) (?:talk|session|keynote|presentation)(?: on| about)?)?\s*$"
 )
 HELD_EN = re.compile(
-    rf"\b(?:talk|presentation|session|keynote|workshop|lecture|demo)\b(?:[^.,]{{0,40}}?\b(?:was|were) (?:held|given|led))? by ({NAME}(?:(?:,? and |, | & ){NAME}){{0,3}})"
+    r"\b(?:talks?|presentation|session|keynote|workshop|lecture|demo)\b(?:[^.,]{0,40}?\b(?:was|were|came)(?: (?:held|given|led|presented|delivered|done))?)? "
+    rf"(?:by|from)(?: (?:our|the)(?: [a-z]+){{0,3}})? ({NAME}(?:(?:,? and |, | & ){NAME}){{0,3}})"
 )  # "a presentation by Jane Doe", "this presentation was held by Jane Doe and Ann Poe"
 CALLED = quick(r"(?:called|titled|entitled|talk|keynote|session|presentation|panel)[,:]?\s*$", re.I)
 CALLED_SO = quick(
     r"(?:called|titled|entitled|(?:talk|keynote|session|presentation) (?:was|is|on|about)|(?:first|next|last|second|third|opening|closing) (?:talk|session),)\s*$",
     re.I,
 )  # what stands before a name of one word
+# further in a sentence that goes through several: "…, Jane Doe gave a keynote on X and John Roe talked about Y"
+GAVE_TOO = re.compile(
+    rf"({NAME}(?:(?:,? and |, | & ){NAME}){{0,3}})(?:,[^,.]{{1,60}},|\s\([^()]{{1,60}}\)|,? (?:from|of|at) [A-Z][\w.&-]*(?: [A-Z][\w.&-]*){{0,3}})?,? (?:who )?(?:(?:also |then |both )?"
+    r"(?:(?:gave|held|did) (?:a|an|the|us|his|her|their)\b[^.,]{0,40}?\b(?:talk|presentation|keynote|demo|session|introduction)|presented\b|spoke (?:about|on)\b|talk(?:ed|ing) (?:about|on|us through)\b|delivered (?:a|an|the|his|her)\b))"
+)
 GIVEN_BY_MANY = re.compile(
     rf"\b(?:talks|presentations|keynotes|demos)\b (?:were )?(?:given )?(?:from|by)\b:? ({NAME}(?:(?:,? and |, | & ){NAME}){{1,11}})"
 )  # "a series of lightning talks from Jane Doe, John Roe and Ann Poe": each gave one
@@ -120,24 +126,40 @@ def english_talks(line: Line, above: tuple[str, ...] = ()) -> Iterator[Found]:
         if panel is not None:
             yield Found(begin, panel, (), 0.7, ("a panel and who was on it",))
             continue
-        sentence = content[begin : min(stop, begin + 240)]
-        gave = GAVE_EN.match(sentence) or HELD_EN.search(sentence)
-        if gave is None or gave[1].split()[0] in NOT_NAMES:
+        yield from people_of_sentence(line, content[begin : min(stop, begin + LONGEST_SENTENCE)], begin)
+
+
+LONGEST_SENTENCE = 480  # characters
+
+
+def people_of_sentence(line: Line, sentence: str, begin: int) -> Iterator[Found]:
+    """Who a sentence without a title says gave a talk; several, where it goes through them."""
+    gave = GAVE_EN.match(sentence[:240]) or HELD_EN.search(sentence[:240])
+    told = [gave] if gave is not None else []
+    told += [each for each in GAVE_TOO.finditer(sentence) if gave is None or each.start(1) >= gave.end(1)]
+    links = tuple(k for k in line.links if begin <= k.start and kind_of(k.url) in ("deck", "video"))
+    for each in told:
+        if each[1].split()[0] in NOT_NAMES:
             continue
-        people = read_people(gave[1])
-        if people.names and any(kind_of(k.url) == "profile" and k.text.strip() in gave[1] for k in line.links):
+        people = read_people(each[1]) if each.re is not GAVE_TOO else surest(each[1])
+        if people.names and any(k.form == "link" and k.text.strip() in each[1] for k in line.links):
             people = People(people.names, max(people.likeness, 0.9))  # linked to their page: a person
-        elif gave.re is HELD_EN and people.likeness < 0.8:
+        elif each.re is not GAVE_EN and people.likeness < 0.8:
             continue
-        links = [k for k in line.links if begin <= k.start and kind_of(k.url) in ("deck", "video")]
         if people.names and people.likeness >= 0.6:
-            yield Found(
-                begin,
-                Split("", people.names, "told", people.likeness),
-                tuple(links[:2]),
-                0.6,
-                ("said to have given a talk",),
-            )
+            split = Split("", people.names, "told", people.likeness)
+            why = ("said to have given a talk",)
+            yield Found(begin + each.start(1) if each is not gave else begin, split, links[:2], 0.6, why)
+            links = links if len(told) == 1 else ()
+
+
+def surest(piece: str) -> People:
+    """The people of an enumeration, without what stands before it and is none: "… in Stackless Python and Jane Doe"."""
+    read = [
+        people for part in PANELLISTS.split(piece) if (people := read_people(part)).names and people.likeness >= 0.6
+    ]
+    names = tuple(name for people in read for name in people.names)
+    return People(names, min((people.likeness for people in read), default=0.0))
 
 
 MINE_EN = re.compile(

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 
 from pipeline.reports import words
 from pipeline.reports.drafts import Draft, drafts_of, kind_of_talk
@@ -40,7 +41,7 @@ from pipeline.reports.report import (
     Source,
 )
 from pipeline.reports.roles import assign
-from pipeline.reports.sections import Text
+from pipeline.reports.sections import Text, lines_in_order
 from pipeline.reports.talks import accept, gather, weigh
 from pipeline.reports.texts import text_of
 from pipeline.web.urls.anchors import anchor_rule
@@ -97,9 +98,22 @@ def kind_of_post(reading: Reading) -> tuple[ReportKind, float, tuple[str, ...]]:
 
 
 def days_since(text: Text, event: ReadEvent) -> int | None:
-    """From the event to the post; None where either day is not known."""
+    """From the event to the post; None where either day is not known, or where the event is told of as past on a page that is
+    older than it, which was announced there first."""
     posted = text.source.published_at
-    return (posted.date() - event.held_on).days if posted and event.held_on else None
+    days = (posted.date() - event.held_on).days if posted and event.held_on else None
+    return None if days is not None and days < 0 and told_as_past(text, event) else days
+
+
+def told_as_past(text: Text, event: ReadEvent) -> bool:
+    """Whether the line that gives the event's day, or the first lines, say that it took place."""
+    said = [each.words for each in event.evidence if each.rule.startswith("event day")]
+    head = islice((line.text for _, line in lines_in_order(text)), HEAD_LINES)
+    return any(HELD.search(words_) for words_ in (*said, *head))
+
+
+HEAD_LINES = 4
+HELD = re.compile(r"\b(?:took place|was held|were held|we met)\b|(?:開催され|行われ|行い|開催し)ました", re.I)
 
 
 def understand(source: Source) -> Report:

@@ -295,3 +295,28 @@ def test_the_day_of_an_event_that_a_talk_was_about_is_not_this_ones(tmp_path: Pa
     )
     path.write_text(text.replace("\\n", "\n"), encoding="utf-8")
     assert choose_event(text_of(load_post(path))[0])[0].held_on is None
+
+
+def test_the_event_is_held_on_the_day_that_front_matter_gives_though_the_page_is_older(tmp_path: Path) -> None:
+    path = tmp_path / "post.md"
+    front = "---\ntitle: Fifth Meetup of the Harbour HTML meetup\ndate: 2024-07-26\neventDate: 2024-11-05\n---\n\n"
+    told = "The fifth edition was an in-person meetup, which took place on <strong>November 5th, 2024</strong>.\n\n"
+    path.write_text(front + told + TALKS_EN, encoding="utf-8")
+    report = understand(load_post(path))
+    assert report.kind == "report"
+    assert report.event is not None
+    assert str(report.event.held_on) == "2024-11-05"
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "kind"),
+    [
+        ("April Meetup 2015", "Our April meetup is behind us: 33 people in attendance.", "report"),
+        ("Talks – April, 2021", "We had three talks lined up and saw an attendance of around 35.", "report"),
+        ("Code samples from my Harbour talk", "Last night I showed how lamps are counted.", "not-a-report"),
+    ],
+)
+def test_english_reports_tell_of_the_evening(title: str, text: str, kind: str) -> None:
+    body = text + "\n\nAda Fern talked about wicks and Bo Reed talked about fog. Good talks from both speakers!\n"
+    source = Source("post.md", body if kind == "report" else text, "markdown", title=title)
+    assert understand(source).kind == kind

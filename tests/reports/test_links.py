@@ -319,3 +319,19 @@ def test_a_card_titled_as_the_talk_is_its_material() -> None:
     card = '<iframe class="embed-card" title="{}" src="https://hatenablog-parts.com/embed?url=https%3A%2F%2Ft.co%2FaBcDeF"></iframe>'
     assert talk_with(card.format("畑の水やりを自動化した話")).materials == ("https://t.co/aBcDeF",)
     assert talk_with(card.format("水やりの道具")).materials == ()
+
+
+def test_the_authors_talk_is_called_what_the_posts_title_says() -> None:
+    post = (
+        "As promised, the slides from last night's talk. There was a fair turnout.\n\n"
+        "You can [download the slides here](http://www.fern.example.org/downloads/lamps_6_30.pdf).\n\n"
+        "The next talk will be announced in a few weeks.\n"
+    )
+    report = understand(
+        Source("post.md", post, "markdown", title='Slides From "Lamps and Security" at NYLAMP on 6-30-2011')
+    )
+    assert report.event is not None
+    assert (report.event.title, str(report.event.held_on)) == ("NYLAMP", "2011-06-30")
+    assert [(talk.title, talk.materials) for talk in report.talks] == [
+        ("Lamps and Security", ("http://www.fern.example.org/downloads/lamps_6_30.pdf",))
+    ]
