@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from pipeline.reports.likeness import HANDLE, KANJI, ORGANISATION, PARTICLE
-from pipeline.reports.names import HONORIFIC, MARKED
+from pipeline.reports.names import HONORIFIC, HONOURED, MARKED
 from pipeline.reports.patterns import quick
 from pipeline.reports.split import Reader, Split
 from pipeline.reports.titles import SET_OFF
@@ -17,7 +17,7 @@ from pipeline.reports.titles import SET_OFF
 _ONE = rf"(?:{HANDLE}(?:\s?{HONORIFIC})?|[^\s\u3000、,，・/／|｜:：()（）「」『』]{{1,24}}?{HONORIFIC}(?:\s?[(（]{HANDLE}[)）])?)"
 MANY = rf"{_ONE}(?:\s?[、,，・&＆と]?\s?{_ONE}){{0,11}}"
 BRACKETED = re.compile(r"[\s\u3000]*[(（【\[]([^()（）【】\[\]]{1,160})[)）】\]]$")
-PARTED = re.compile(r"\s?[/／|｜]\s?([^/／|｜「」『』]{2,80})$")
+PARTED = re.compile(r"\s?[/／|｜：]\s?([^/／|｜：「」『』]{2,80})$")
 BARE = re.compile(rf"[\s\u3000]+({MANY})$")
 LEADS = re.compile(r"(?:[とはがのをにで:：/／|｜,、–—-]|\bby|\bwith|による|\band|[&＆])\s*$")
 PIECES = re.compile(r"\s[/|–—―~〜-]\s|\s?[／｜]\s?|\s?：\s?|: |、|, |\u3000|\s-\s?$")
@@ -25,7 +25,7 @@ TOLD = quick(r"発表|講演|登壇|セッション|トーク|お?話|LT|資料|
 QUOTED = re.compile(r"[「『]([^「」『』]+)[」』]|“([^“”]+)”|\"([^\"]+)\"")
 GOES_ON = re.compile(r"[のをはがにでとへやか]|って")  # a quote that is a part of a longer title
 OF_WHOM = re.compile(rf"{KANJI}{{1,4}}\s?[:：]")
-HALF_NAME = re.compile(rf"(?:^|[\s\u3000/／|｜、,])(?:{KANJI}{{1,4}}|[A-Z][\w’'.-]*)$")
+HALF_NAME = re.compile(rf"(?:^|[\s\u3000/／|｜、,：:〜~–—-])(?:{KANJI}{{1,4}}|[A-Z][\w’'.-]*)$")
 PERSON = 0.6
 
 
@@ -50,7 +50,7 @@ def by_its_end(text: str, reader: Reader, forms: frozenset[str] = frozenset()) -
         return None  # the name's other half may stand before it: "title / Jane Doe さん"
     if "colon<" in forms and OF_WHOM.match(title):
         return None  # who heard it: "大西：title（speakerさん）"
-    several = found.re is BARE and found[1].count("@") > 1
+    several = found.re is BARE and max(found[1].count("@"), len(HONOURED.findall(found[1]))) > 1
     if quote is None and not several and (len(pieces) < 2 or found.re is PARTED):
         return None
     if any(is_person(piece.strip(), reader) for piece in (pieces[0], pieces[-1])) or ORGANISATION.search(pieces[-1]):

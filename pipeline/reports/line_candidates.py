@@ -62,34 +62,54 @@ FEWEST_SET_APART = 2
 
 
 def set_apart_lines(text: Text) -> list[Candidate]:
-    """Paragraphs that begin with a title set in bold and whoever gave it, "**title** ○○さん", in posts that have two such or
-    more; the addresses that stand alone behind one are its own."""
+    """Paragraphs that begin with a title that is set apart, and whoever gave it, in posts that have two such or more; the
+    addresses that stand alone behind one are its own."""
     made: list[Candidate] = []
     for at, block in enumerate(text.blocks):
         if block.kind != "paragraph" or not block.lines or len(made) >= MOST:
             continue
         line = block.lines[0]
-        if not line.strong or line.strong[0][0] > 2 or len(line.text) > LONGEST_ITEM or line.is_strong:
-            continue
-        split = split_line(line, names=text.known)
-        start, stop = line.strong[0]
-        if (
-            split.form != "markup"
-            or clean_title(line.text[start:stop]) != split.title
-            or words.NOT_TALK.match(split.title)
-        ):
+        split, why = set_apart(line, text.known) if len(line.text) <= LONGEST_ITEM and not line.is_strong else NOT_SO
+        if not why or words.NOT_TALK.match(split.title):
             continue
         links = list(line.links)
         for following in islice(chain(block.lines[1:], following_lines(text, at)), 4):
             links += following.links if only_leads(following) else []
         candidate = told(at, line, split, links)
-        candidate.why = ("title set in bold beside its speaker",)
+        candidate.why = (why,)
         candidate.score = SET_APART
         made.append(candidate)
     return made if len(made) >= FEWEST_SET_APART else []
 
 
+NOT_SO = (Split(""), "")
+
+
+def set_apart(line: Line, names: frozenset[str]) -> tuple[Split, str]:
+    """A line as "**title** ○○さん", 「title」 ○○さん or "title by ○○さん", and which it is; "" where it is none of them."""
+    if line.strong and line.strong[0][0] <= 2:
+        split = split_line(line, names=names)
+        if split.form == "markup" and clean_title(line.text[slice(*line.strong[0])]) == split.title:
+            return split, "title set in bold beside its speaker"
+    elif MARKED.search(line.text) and not ends_sentence(line):
+        quoted = line.text.lstrip()[:1] in "「『"
+        if quoted or BY.search(line.text):
+            split = split_line(line, names=names)
+            if (
+                split.title
+                and split.speakers
+                and split.form == ("quote" if quoted else "by")
+                and not SAID.search(split.title)
+            ):
+                return split, "title in quotes beside its speaker" if quoted else "title by its speaker"
+    return NOT_SO
+
+
+BY = re.compile(r"\b[Bb]y\s")
 SET_APART = 0.7
+SAID = re.compile(
+    r"(?:です|ます|ました|ました|ね|よ|かな|たい|った)[。！!？?〜～…笑]*$"
+)  # so end words that somebody said
 
 
 def following_lines(text: Text, at: int) -> Iterator[Line]:

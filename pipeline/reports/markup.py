@@ -70,6 +70,7 @@ IN_CELL = frozenset(
     ]
 )
 HEADINGS = {f"h{n}": n for n in range(1, 7)}
+DEFINED = {"dt": 1, "dd": 2}  # what a list of definitions tells of each: an item in an item
 CARD_CLASSES = ("instagram-media", "reddit-card", "tiktok-embed", "bluesky-embed")
 
 
@@ -193,6 +194,10 @@ class Builder:
             if self.ordinals and self.ordinal is not None:
                 self.ordinals[-1] = self.ordinal + 1
             return
+        if name in DEFINED:
+            self.flush(line)
+            self.kind, self.level, self.ordinal = "item", self.list_depth + DEFINED[name], None
+            return
         if name == "table":
             self.flush(line)
             self.table = Block("table", line, line)
@@ -258,9 +263,9 @@ class Builder:
                 self.ordinals.pop()
             self.kind, self.level = "paragraph", self.list_depth
             return
-        if name == "li":
+        if name == "li" or name in DEFINED:
             self.flush(line)
-            self.kind = "paragraph"
+            self.kind, self.level = "paragraph", self.level if name == "li" else 0
             return
         if name in ("td", "th"):
             if self.in_cell and self.table is not None:

@@ -29,7 +29,7 @@ def is_name_only(text: str, people: People) -> bool:
     outside = re.sub(r"[(（][^()（）]*[)）]", " ", bare).replace("｜", " ｜ ")
     pieces = [piece.strip() for _, piece in split_people(outside)]
     if all(ENDS_HONOURED.search(piece) and len(piece) <= 24 and not PARTICLE.search(piece) for piece in pieces):
-        return True
+        return not any(title_before(piece) for piece in pieces)
     if len(bare) > 48:
         return False
     marked = bool(MARKED.search(outside))
@@ -47,6 +47,16 @@ def is_name_only(text: str, people: People) -> bool:
     ) and not (len(tokens) == 1 and len(tokens[0]) > 14 and not marked)
 
 
+def title_before(piece: str) -> bool:
+    """Whether what stands before a name with an honorific is a title and no workplace: "Concourse入門 ○○さん"."""
+    words = SPACES.split(piece)[:-1]
+    return any(TITLE_WORD.search(word) and not ORGANISATION.search(word) for word in words)
+
+
+SPACES = re.compile(r"[\s\u3000]+")
+TITLE_WORD = re.compile(
+    r"(?<=.)(?:入門|概要|紹介|活用|事例|設計|実装|運用|構築|導入|改善|基礎|戦略|未来|しくみ|仕組み|話|こと|方法|まとめ|実践|自動化|比較|検証|最適化|高速化|可視化|チューニング|開発|移行|解説|説明|ススメ|すすめ|について|とは|再考|談義|奮闘記|体験記|挑戦|魅力|作り方|使い方|書き方|始め方|振り返り)[！!？?。♪]*$|.の."
+)
 TOLD_TAIL = re.compile(
     r"(?:の(?:発表|LT|お?話|講演|セッション|登壇|トーク|プレゼン|回|番)|による.*|から)(?:です|でした)?$"
 )

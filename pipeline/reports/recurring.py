@@ -36,6 +36,21 @@ def forms_of(splits: list[Split]) -> frozenset[str]:
     return frozenset(form for form, number in count.items() if number >= 2)
 
 
+def led_alike(lines: list[Line]) -> bool:
+    """Whether most siblings begin with words set bold that look like people, and go on: "**○○** title"."""
+    led = [(line.text[: line.strong[0][1]], line.text[line.strong[0][1] :]) for line in lines if begins_bold(line)]
+    if len(led) < max(min(3, len(lines)), len(lines) * 0.6):
+        return False
+    names = sum(read_people(name).likeness for name, _ in led) / len(led)
+    rests = sum(read_people(rest).likeness for _, rest in led) / len(led)
+    return names >= 0.38 and names > rests + 0.1
+
+
+def begins_bold(line: Line) -> bool:
+    """Whether a line begins with words set bold, and says more."""
+    return bool(line.strong) and line.strong[0][0] <= 2 and len(line.text) > line.strong[0][1] + 3
+
+
 WITH_WHOM = re.compile(r" with ([A-Z@][^()]{3,60})$")
 
 
@@ -72,6 +87,8 @@ def loose_forms(lines: list[Line]) -> frozenset[str]:
     guests = [read_people(m[1]).likeness for body in bodies if (m := WITH_WHOM.search(body))]
     if len(guests) >= max(min(3, len(bodies)), len(bodies) * 0.6) and sum(guests) >= 0.6 * len(guests):
         found.add("with")
+    if led_alike(lines):
+        found.add("led")
     if said_alike(bodies):
         found.add("says")
     if written_alike(bodies):

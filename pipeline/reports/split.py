@@ -36,7 +36,8 @@ class Split(NamedTuple):
 
 def by_markup(text: str, line: Line, forms: frozenset[str], reader: Reader) -> Split | None:
     """ "[title](address) speaker", "**title**, speaker": the markup says where the title ends, people stand beside it."""
-    if (led := led_by_person(text, line, reader)) is not None:
+    led = led_by_person(text, line, reader) or (led_alike(text, line, reader) if "led" in forms else None)
+    if led is not None:
         return led
     spans = [
         link.text.strip()
@@ -94,6 +95,14 @@ def led_by_person(text: str, line: Line, reader: Reader) -> Split | None:
         return None  # what they said or did
     people = reader(name)
     return Split(title, people.names, "markup", max(people.likeness, 0.6))
+
+
+def led_alike(text: str, line: Line, reader: Reader) -> Split | None:
+    """ "**○○** title" among siblings that begin so: the name is set bold, and the rest is the title."""
+    name = line.text[slice(*line.strong[0])].strip() if line.strong and line.strong[0][0] <= 2 else ""
+    people = reader(name) if name and text.startswith(name) else People((), 0.0)
+    title = text[len(name) :].lstrip(BESIDE).rstrip(" \t\u3000:：-–—")
+    return Split(title, people.names, "markup", max(people.likeness, 0.5)) if people.names and title else None
 
 
 AND = re.compile(r",? and |, | & ")

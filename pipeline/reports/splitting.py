@@ -16,8 +16,8 @@ from pipeline.reports import words
 from pipeline.reports.blocks import Line
 from pipeline.reports.ending import GOES_ON, by_its_end
 from pipeline.reports.given import GIVEN_NAMES
-from pipeline.reports.likeness import HANDLE, PARTICLE
-from pipeline.reports.name_only import is_name_only
+from pipeline.reports.likeness import COMMON_JA, HANDLE, PARTICLE
+from pipeline.reports.name_only import TITLE_WORD, is_name_only
 from pipeline.reports.names import (
     HONORIFIC,
     HONOURED,
@@ -29,6 +29,7 @@ from pipeline.reports.names import (
 from pipeline.reports.patterns import quick
 from pipeline.reports.sides import opens_bracket, sides_of, sure_behind
 from pipeline.reports.split import Reader, Split, by_markup
+from pipeline.reports.surnames import SURNAMES
 from pipeline.reports.titles import (
     NO_MATERIAL,
     PAGE_TAIL,
@@ -283,11 +284,23 @@ def before_by(text: str, given: re.Match[str]) -> str:
     return whole if SET_OFF.search(whole) else text[: given.start()].rstrip(" ,、")
 
 
+FAMILY_NAME = re.compile(r"([\s\u3000]*[：:/／〜~|｜–—-][\s\u3000]*|[\s\u3000]+)([一-龥々]{1,4})$")
+FIRST_NAME = re.compile(r"(?:\s*[：:/／〜~|｜–—-]\s*|\s+)([A-Z][A-Za-z’'-]+)$")
+KANJI_NAME = re.compile(rf"[一-龥々]{{1,3}}{HONORIFIC}")
+GIVEN_NAME = re.compile(rf"[一-龥々ぁ-んァ-ヶー]{{1,4}}{HONORIFIC}")
+
+
 def whole_name(before: str, name: str) -> tuple[str, str]:
-    """A Latin name before an honorific with its first name, which stands behind the title: "Vanilla React Jane Doeさん"."""
-    rest, _, first = before.rpartition(" ")
-    if re.match(r"[A-Z][a-z]", name) and " " not in name and first.lower() in GIVEN_NAMES and first[:1].isupper():
-        return rest.rstrip(), f"{first} {name}"
+    """A name before an honorific with its other half, which stands behind the title: "Vanilla React Jane Doeさん",
+    "クローラーで学ぶGo：川辺 勝也氏"."""
+    family = FAMILY_NAME.search(before)
+    if family and GIVEN_NAME.fullmatch(name) and not TITLE_WORD.search(family[2]):
+        sure = family[2] in SURNAMES or (2 <= len(family[2]) <= 3 and (family[1].strip() or KANJI_NAME.match(name)))
+        if sure and family[2] not in COMMON_JA:
+            return before[: family.start()].rstrip(), f"{family[2]} {name}"
+    first = FIRST_NAME.search(before)
+    if first and re.match(r"[A-Z][a-z]", name) and " " not in name and first[1].lower() in GIVEN_NAMES:
+        return before[: first.start()].rstrip(), f"{first[1]} {name}"
     return before, name
 
 
@@ -319,6 +332,17 @@ def ends_a_sentence(note: str, reader: Reader) -> bool:
     return note.endswith(("。", "！", "!", ".", "た", "す", "話")) or (len(note) > 10 and reader(note).likeness < 0.4)
 
 
+def ends_title(piece: str) -> bool:
+    """Whether a piece is the end of a title and then a person: of "A: B ○○さん" the "B ○○さん"."""
+    before, _, _ = piece.replace("\u3000", " ").rpartition(" ")
+    if not before or MARKED.search(before):
+        return False
+    return bool(TITLE_WORD.search(before) or PARTICLE.search(before)) or before.count(" ") >= LONG_WORKPLACE
+
+
+LONG_WORKPLACE = 4  # words of a title rather than of a company
+
+
 def by_separator(text: str, line: Line, forms: frozenset[str], link_words: list[str], reader: Reader) -> Split | None:
     """ "title / speaker", "speaker: title" and the like: the side that looks like people, if one does."""
     best: Split | None = None
@@ -336,6 +360,8 @@ def by_separator(text: str, line: Line, forms: frozenset[str], link_words: list[
             if not people.names:
                 continue
             marked = bool(PIECE_MARKED.search(piece))
+            if marked and form.endswith(">") and ends_title(piece):
+                continue
             likeness = people.likeness
             if form in forms:
                 likeness += 0.3

@@ -136,6 +136,7 @@ def japanese_talks(
         score = 0.0
         why: list[str] = []
         said = SAID.match(after)
+        at_last = sentence_before(content, begin, bounds) if person is None else None
         if said:
             score, why = score + 2.0, [*why, "said to be presented"]
         if ATTENDED.match(after):
@@ -182,11 +183,17 @@ def japanese_talks(
             score, why = score - 1.5, [*why, "sentence"]
         if not span.quoted:
             score -= 0.5
-        if person is None and giver is None and above and (said or label):
+        if at_last is not None and giver is None and (said or label):
+            score, why = score + 1.5, [*why, "person in the sentence before"]
+        elif person is None and giver is None and above and (said or label):
             score, why = score + 1.0, [*why, "person in the heading"]
         if score < ENOUGH:
             continue
         names: tuple[str, ...] = () if person is not None or giver is not None else above
+        if at_last is not None and giver is None:
+            people = read_people(at_last[1])
+            names = people.names if people.likeness >= 0.3 else names
+            taken.add(at_last[0])
         if person is not None or giver is not None:
             told = whole_people(before[-80:], person.start(), person.end()) if person else giver[1] if giver else ""
             people = read_people(LEADS.sub("", told))
@@ -210,6 +217,19 @@ def japanese_talks(
             tuple(why),
         )
     yield from japanese_people(content, spans, taken, series=series)
+
+
+# a short sentence that only says who comes: "1人目は○○さん。", "次は○○さんです。"
+ONLY_WHO = re.compile(
+    rf"[^。「」]{{0,16}}?(?:は|の|、|^)\s?({PERSON.pattern})(?:です|でした|の(?:発表|番|LT)(?:です|でした)?)?[。！!]\s?"
+)
+
+
+def sentence_before(content: str, begin: int, bounds: Sequence[int]) -> tuple[int, str] | None:
+    """Where the sentence before the one that begins at `begin` does, and who it says comes next; None where it says more."""
+    first = max([0, *(bound for bound in bounds if bound < begin)])
+    found = ONLY_WHO.fullmatch(content[first:begin].strip()) if first < begin else None
+    return (first, found[1]) if found else None
 
 
 OTHERS_BEFORE = re.compile(
