@@ -30,9 +30,21 @@ def surely_talk(text: Text, heading: Candidate) -> bool:
         leads_to_its_deck(heading)
         or over_own_deck(text, heading)
         or over_label(heading)
+        or called_so_below(text, heading)
         or bool(whose_talk(heading.line.text.strip()) and heading.split.speakers)
         or (heading.split.form == "name" and heading.split.likeness >= PERSON and title_below(text, heading.block))
     )
+
+
+CALLED_SO = re.compile(
+    r"^[」』]?\s?(?:という|と題し|との)(?:タイトル|題|題名|演題|テーマ|発表|お?話)?[^。]{0,16}?(?:発表|登壇|LT|話|講演)"
+)
+
+
+def called_so_below(text: Text, heading: Candidate) -> bool:
+    """Whether the line below a heading goes on with it: "## title" and "というタイトルで発表をした。"."""
+    below = next(iter(text.lines(heading.start + 1, text.own_end[heading.block])), None)
+    return below is not None and bool(CALLED_SO.match(below.text.strip()[:60]))
 
 
 def surely_none(text: Text, heading: Candidate) -> bool:

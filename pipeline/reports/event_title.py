@@ -74,6 +74,8 @@ EDITION = quick(
 )
 
 
+# "○○氏「title」@event": of one talk of it
+AT_EVENT = re.compile(r"^[^「『]{0,40}[「『].{4,}[」』]\s*[@＠]\s?(?=\S{3,})")
 HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")  # a post that is called by the event's address
 EDITION_BEHIND = re.compile(rf"\s*(?:{EDITION.pattern})", re.I)  # of a name, nothing else
 
@@ -87,7 +89,7 @@ BESIDE_YEAR = re.compile(r"\s+(?:round-?up|re-?cap|wrap-?up|report)\s+(?=20\d\d$
 @lru_cache(maxsize=2_000)  # the post's title is asked for several times
 def strip_title(title: str) -> str:
     """A post's title without what makes it a report's title: dates, 「レポート」, "に参加しました", "recap"."""
-    text = title.strip()[:200]
+    text = AT_EVENT.sub("", title.strip()[:200])
     text = TAGGED.sub("", BESIDE_YEAR.sub(" ", text)) if words.EVENT_NAME.search(text) else text
     text = re.sub(r"(?:\s+|(?<=[。!！」』）)]))[#＃][A-Za-z_]\w*(?=\s|$)", " ", text).strip()
     for _ in range(4):

@@ -40,7 +40,7 @@ EVENT_TAGS = frozenset(
 # Told of as past: participation, the event itself, and the courtesies that follow one.
 HAPPENED = (
     "開催された", "開催されまし", "開催されて", "開催しました", "開催した", "行われ", "参加しました", "参加した", "参加してき", "参加させて", "行ってき", "いってき", "行きました", "お邪魔", "登壇しました", "登壇した", "登壇してき", "登壇させて",
-    "発表しました", "発表してき", "発表させて", "ltしました", "ltしてき", "出演しました", "主催しました", "聞いてき", "聴いてき", "お話しし", "話してき", "視聴しました", "観戦", "お疲れさま", "お疲れ様", "をやりました", "開きました", "集まりました", "聞きに行", "聴きました", "話しました", "に行った", "took place", "was held", "were held",
+    "発表しました", "発表してき", "発表させて", "ltしました", "ltしてき", "出演しました", "主催しました", "聞いてき", "聴いてき", "お話しし", "話してき", "視聴しました", "を聞きました", "を聴きました", "を聞いた", "を聴いた", "観戦", "お疲れさま", "お疲れ様", "をやりました", "開きました", "集まりました", "聞きに行", "聴きました", "話しました", "に行った", "took place", "was held", "were held",
     "attended", "opportunity to attend", "chance to attend", "got to attend", "we hosted", "i went", "took part", "participated", "gave a talk", "spoke at", "gathered", "last week", "last month", "last weekend", "last night", "yesterday", "got back from", "returned from", "kicked off", "wrapped up", "we met", "met on", "hosted", "flew to", "for coming", "who came", "was called", "were called", "came to", "dropped in on", "was on stage", "minutes by", "is behind us", "in attendance", "attendance of", "turnout", "turned out", "last night's", "last night’s", "we had two ", "we had three ", "we had four ", "first talk was", "next talk was", "first speaker was", "talk was given", "talk was presented", "thank those who", "everyone who attended", "a blast", "great evening", "the evening started", "聴いた順", "聞いた順", "に行った", "にお邪魔", "話してきました",
 )  # fmt: skip
 ATMOSPHERE = (

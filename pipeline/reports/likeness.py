@@ -80,6 +80,7 @@ _COMMON_JA = """
     募集 補足 目次 目的 問題 役割 要件 用途 予算 利用 理由 料金 流れ 例 歴史 練習 品質 組込み 特徴
 """
 COMMON_JA = frozenset(_COMMON_JA.split())
+LOW_NAME = re.compile(r"[a-z]{2,} [a-z]{2,}")  # as their own profiles write it: "jane doe"
 LOW_HANDLE = re.compile(r"[a-z0-9_][A-Za-z0-9_.-]{2,20}")
 AMOUNT = re.compile(r"[$¥]?\d[\d.,/:-]*$")
 WORD = re.compile(r"[A-Za-z0-9_][\w.-]{1,24}$")
@@ -122,6 +123,10 @@ def name_likeness(text: str) -> float:
         return latin_likeness(text.split())
     if NAME_JA.match(text):
         return kanji_likeness(text)
+    if LOW_NAME.fullmatch(text):
+        first, last = text.split()
+        if (first in GIVEN_NAMES and last in LATIN_SURNAMES) or (last in GIVEN_NAMES and first in LATIN_SURNAMES):
+            return 0.8
     if LOW_HANDLE.fullmatch(text) and not text.replace(".", "").isdigit():
         if text in LOW_COMPANIES:
             return 0.1

@@ -36,6 +36,7 @@ def lone_decks(
     """Decks that stand by themselves outside every talk: each is a talk that the report names only by its deck."""
     taken = {key for draft in drafts for key in draft.keys}
     made: list[Draft] = []
+    shown: tuple[Draft, Link] | None = None  # the one talk and the deck that was given to it
     judge = model("deck")
     for each in placed:
         link = each.link
@@ -45,6 +46,22 @@ def lone_decks(
             continue
         key = key_of(link.url)
         if key in taken:
+            continue
+        told = told_once_more(text, each, drafts)
+        if told is None and shown is not None and are_twins(shown[1], link):
+            told = shown[0]
+        if told is not None:
+            told.keys.add(key)
+            if not told.materials:
+                told.materials.append(link.url)
+                shown = told, link
+            each.draft, each.candidate, each.role, each.why = (
+                told,
+                told.candidates[0],
+                "material",
+                "the one talk's deck",
+            )
+            taken.add(key)
             continue
         if made and same_deck(made[-1], link):
             made[-1].keys.add(key)
@@ -109,6 +126,17 @@ def lone_decks(
     return made
 
 
+def told_once_more(text: Text, each: Placed, drafts: Sequence[Draft]) -> Draft | None:
+    """The talk whose deck this is: told in the line that sites put under an embed, or the only one of a post whose author
+    spoke, where the deck stands under a heading that says "slides"."""
+    beside = next((d for d in drafts if d.candidates[0].kind == "line" and same_deck(d, each.link)), None)
+    if beside is not None:
+        return beside
+    heading = text.heading_text(text.places[each.block].heading)
+    alone = len(drafts) == 1 and not drafts[0].materials and bool(drafts[0].title)
+    return drafts[0] if alone and OWN_DECK.fullmatch(heading) and SPOKE.search(text.title) else None
+
+
 def is_deck(each: Placed) -> bool:
     """Whether a link is a deck wherever it stands: by its site, or a file that the words before it call slides."""
     return hosts_a_deck(each.link.url) or (each.said == "deck" and kind_of(each.link.url) == "deck")
@@ -163,7 +191,11 @@ def heads_the_deck(text: Text, heading: Candidate, drafts: Sequence[Draft]) -> b
 
 def same_deck(draft: Draft, link: Link) -> bool:
     """Whether a deck's address stands right beside its embed: the same site within three lines, one of them an embed."""
-    other = draft.candidates[0].links[0] if draft.candidates[0].links else link
+    return are_twins(draft.candidates[0].links[0] if draft.candidates[0].links else link, link)
+
+
+def are_twins(other: Link, link: Link) -> bool:
+    """Whether of two addresses of decks on one site, within a few lines, one is of the embed and one public."""
     if abs(other.line - link.line) > 4:
         return False
     site = [re.sub(r"^https?://(?:www\d?\.)?", "", u.url).partition("/")[0] for u in (other, link)]

@@ -54,7 +54,7 @@ FROM_WHERE = quick(
 )
 SHARED_SURNAME = re.compile(r"([A-Z][a-z]+)(?: & | and )([A-Z][a-z]+) ([A-Z][a-z]+)\b")  # "Ann & Bob Smith"
 HANDLE_ALONE = re.compile(r"(?=.*[a-z_])[A-Za-z0-9_]{3,20}")
-WHAT_THEY_ARE = re.compile(rf"(?:弊社|同僚|主催|友人|{ROLE})", re.I)
+WHAT_THEY_ARE = re.compile(rf"(?:弊社|同僚|主催|友人|.{{0,12}}(?:作者|著者|開発者|創始者|メンテナー?)|{ROLE})", re.I)
 TWO_WORDS = re.compile(r"@[A-Z][a-z]+ [A-Z][a-z]+")  # a link's "@Jane Doe": a name, no handle
 LEADING_MARKS = re.compile(r"^[\s>・*:：-]+")
 POSSESSIVE = re.compile(r"[’']s?$")

@@ -14,6 +14,8 @@ from pipeline.reports.drafts import Draft
 from pipeline.reports.features import fold
 from pipeline.reports.hosts import hosts_a_deck, is_note, key_of, kind_of
 from pipeline.reports.judge import model
+from pipeline.reports.likeness import HANDLE
+from pipeline.reports.names import HONORIFIC, read_people
 from pipeline.reports.placed import Placed, add, measure_links
 from pipeline.reports.sections import Text
 from pipeline.reports.videos import add_shared, drop_unsaid, public_video, video_role
@@ -61,6 +63,8 @@ def assign(
                 each.role, each.why = "material", "address of the deck that is embedded right above"
             elif each.own and CHAPTER.match(link.text):
                 each.role, each.why = "material", "chapter of the speaker's own text"
+            elif of_somebody_else(each):
+                each.role, each.why = "reference", "said to be somebody else's"
             elif called_so(each):
                 each.role, each.why = "material", "called as the talk is"
             elif each.said == "reference":
@@ -99,6 +103,25 @@ OWN_PLACE = re.compile(
     re.I,
 )
 FRONT_PAGE = re.compile(r"https?://(?:www\.)?(?:github\.com|gitlab\.com|bitbucket\.org)/?")
+
+
+SOMEBODYS = re.compile(
+    rf"({HANDLE}(?:\s?{HONORIFIC})?|[^\s\u3000、。「」（）()]{{1,16}}?\s?{HONORIFIC})の(?:スライド|資料|ブログ|記事|エントリー?|ポスト|本(?![^。]{{0,3}}発表))"
+)
+
+
+def of_somebody_else(each: Placed) -> bool:
+    """Whether the words right before a link call it the slides or the text of somebody other than the talk's speakers, the
+    talk having its own people or deck."""
+    if each.draft is None or not (each.draft.speakers or each.draft.materials):
+        return False
+    told = each.line.text[: each.link.start] if not each.line.bare else each.before.text if each.before else ""
+    found = SOMEBODYS.search(told[-60:])
+    if found is None:
+        return False
+    names = {fold(part) for name in read_people(found[1]).names for part in name.split("|")}
+    own = {fold(part) for speaker in each.draft.speakers for part in speaker.split("|")}
+    return bool(names) and not any(a in b or b in a for a in names for b in own)
 
 
 def called_so(each: Placed) -> bool:

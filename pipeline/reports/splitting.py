@@ -126,6 +126,10 @@ LABEL_ONLY = re.compile(words.TALK_LABEL.pattern, re.I)
 LINK_PERSON = re.compile(r"^[@＠]|.*" + HONORIFIC + "$")
 
 
+# a title of which words in quotes are only the beginning: 「速い・安い」配信基盤の設計
+NAMES_MORE = re.compile(
+    r"(?=.{6,}$)(?!.*(?:発表|講演|登壇|セッション|トーク|LT|資料|スライド|お?話|会社|枠))[一-龥ァ-ヶーA-Za-z0-9][^、。:：/／|｜(（]*"
+)
 # "title（speaker）: what the author says of it", which is no part of either
 REMARKED = re.compile(r"^(.{4,}?[」』）)])(?<=[」』）)])\s*(?:(?:\s[-–—―]|[:：])\s+|[:：—―–])(\S.{3,})$")
 BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
@@ -216,7 +220,7 @@ def part(text: str, line: Line, forms: frozenset[str], reader: Reader) -> Split:
                 return Split(inner, piece_people.names, "quote", piece_people.likeness, quoted=True)
         if not left and not right:
             return Split(inner, (), "plain", 0.0, quoted=True)
-        if (not left and len(right) < 20 and not GOES_ON.match(right)) or (
+        if (not left and len(right) < 20 and not GOES_ON.match(right) and not names_more(right, reader)) or (
             not right and (LABEL_ONLY.fullmatch(left) or LABELISH.fullmatch(left) or MINE.fullmatch(left))
         ):
             return Split(inner, (), "plain", 0.0, quoted=True)
@@ -325,6 +329,12 @@ def begins_a_title(right: str, reader: Reader) -> bool:
     return bool(
         GOES_ON.match(outside) and outside != right and not MARKED.search(outside) and reader(outside).likeness < 0.6
     )
+
+
+def names_more(right: str, reader: Reader) -> bool:
+    """Whether what stands behind words in quotes is the rest of the title: no label, nobody's name."""
+    words_ = right.strip(AROUND)
+    return bool(NAMES_MORE.fullmatch(words_)) and reader(words_).likeness < 0.3
 
 
 def ends_a_sentence(note: str, reader: Reader) -> bool:

@@ -101,7 +101,7 @@ def whole_event_role(text: Text, each: Placed, heading: str, standing: bool) -> 
         return "video", "in a list of the event's videos"
     if words.NOT_CONTAINER.search(heading) and len(heading) < 25 and not said:
         return "reference", "video under a heading that tells of no talk"
-    if said or words.TRACK.search(link.text.strip()):
+    if said or words.TRACK.search(link.text.strip()) or (standing and words.TRACK.search(heading.strip())):
         return "video", "said to be the event's recording"
     if (standing or pointing or (each.said == "video" and short)) and not MOMENT.search(link.url):
         return "video", STANDS_ALONE

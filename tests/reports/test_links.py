@@ -335,3 +335,37 @@ def test_the_authors_talk_is_called_what_the_posts_title_says() -> None:
     assert [(talk.title, talk.materials) for talk in report.talks] == [
         ("Lamps and Security", ("http://www.fern.example.org/downloads/lamps_6_30.pdf",))
     ]
+
+
+def test_slides_and_texts_of_somebody_else_are_references() -> None:
+    told = "里山さんのお話は参考になりました。\n\n川上さんのスライドもあわせて勉強になりました。\n\nhttps://speakerdeck.com/kawakami/idempotency\n"
+    assert talk_with("https://speakerdeck.com/satoyama/mizu\n\n" + told).materials == (
+        "https://speakerdeck.com/satoyama/mizu",
+    )
+
+
+def test_the_one_talk_of_who_spoke_has_the_deck_under_slides() -> None:
+    post = (
+        "## 初めての発表\n\n今回初めて話した。\n\n### スライド\n\n"
+        '<script async class="speakerdeck-embed" data-id="ed2e4fa0221e0132318076af556e37c5" src="//speakerdeck.com/assets/embed.js"></script>\n\n'
+        "## 水やりの文化を作る\n\nというタイトルで発表をした。\n"
+    )
+    talks = understand(Source("post.md", post, "markdown", title="里芋会議2014で発表した")).talks
+    assert [(talk.title, talk.materials) for talk in talks] == [
+        ("水やりの文化を作る", ("https://speakerdeck.com/player/ed2e4fa0221e0132318076af556e37c5",))
+    ]
+
+
+def test_the_line_under_an_embed_is_the_same_talk() -> None:
+    post = (
+        "[里芋LT会 #16](https://satoimo.connpass.com/event/411001/)に参加してきました。私のやつは↓です。\n\n"
+        '<iframe src="http://www.slideshare.net/slideshow/embed_code/33794330" width="427"></iframe>\n\n'
+        " **[水やりを色々実装してみようとした](https://www.slideshare.net/satoyama/mizu16)** from **[satoyama](http://www.slideshare.net/satoyama)** \n"
+    )
+    talks = understand(Source("post.md", post, "markdown", title="里芋LT会 #16 でLTしてきました")).talks
+    assert [talk.title for talk in talks] == ["水やりを色々実装してみようとした"]
+
+
+def test_videos_under_rooms_are_of_the_event() -> None:
+    rooms = "\n\n".join(f"## Room{room}\n\n@[card](https://youtu.be/aaaaaaaaa{room}1)" for room in "ABC")
+    assert len(read(TALK.format(lines="") + "\n\n" + rooms + "\n").recordings) == 3
