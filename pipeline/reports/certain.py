@@ -43,8 +43,9 @@ CALLED_SO = re.compile(
 
 def called_so_below(text: Text, heading: Candidate) -> bool:
     """Whether the line below a heading goes on with it: "## title" and "というタイトルで発表をした。"."""
-    below = next(iter(text.lines(heading.start + 1, text.own_end[heading.block])), None)
-    return below is not None and bool(CALLED_SO.match(below.text.strip()[:60]))
+    below = text.blocks[heading.start + 1 : heading.start + 2]
+    words_ = below[0].lines[0].text.lstrip()[:60] if below and below[0].lines else ""
+    return words_[:1] in ("と", "」", "』") and bool(CALLED_SO.match(words_))
 
 
 def surely_none(text: Text, heading: Candidate) -> bool:

@@ -27,7 +27,7 @@ MONTHS = [
 ]
 MONTH = r"(Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
 MONTH_NAME = quick(MONTH, re.I)
-FULL = quick(r"(?<![\d/.-])((?:19|20)\d{2})\s*[-/.年년]\s*(\d{1,2})\s*[-/.月월]\s*(\d{1,2})(?!\d)\s*[日일]?")
+FULL = quick(r"(?<![\d/.])(?<!\d-)((?:19|20)\d{2})\s*[-/.年년]\s*(\d{1,2})\s*[-/.月월]\s*(\d{1,2})(?!\d)\s*[日일]?")
 # years of the eras in which reports are written, and the year before each era's first
 # as old embedded tweets write it: 2014, 11月 19
 YEAR_COMMA = re.compile(r"(?<!\d)((?:19|20)\d{2}), (\d{1,2})月 (\d{1,2})(?!\d)")

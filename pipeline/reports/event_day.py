@@ -58,6 +58,9 @@ TODAY = quick(
 )
 
 
+SUMMED_UP = 2.2  # how much a day in the summary speaks for itself
+
+
 def choose_day(text: Text, title: str | None, address: str | None) -> tuple[date | None, Line | None, str]:
     """The first day of the event, as the text says it."""
     if text.source.held_on is not None:
@@ -73,6 +76,10 @@ def choose_day(text: Text, title: str | None, address: str | None) -> tuple[date
     candidates: list[tuple[float, Day, Line, str]] = []
     for day in in_title:
         candidates.append((3.2, day, Line(1, text.title), "in the post's title"))
+    for day in find_days(text.source.summary[:500]):
+        begin, end = sentence_around(text.source.summary, day)
+        if HELD.search(text.source.summary[begin:end]) and not NOT_HELD.search(text.source.summary[begin:end]):
+            candidates.append((SUMMED_UP, day, Line(1, text.source.summary), "in the post's summary"))
     folded = fold(title or "")
     heading = before = ""
     for number, (at, line) in enumerate(lines_in_order(text)):

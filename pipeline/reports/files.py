@@ -21,6 +21,7 @@ TITLE_KEYS = ("title", "Title")
 AUTHOR_KEYS = ("author", "Author", "authors", "postedBy", "user")
 PUBLISHED_KEYS = ("published_at", "date", "Date", "created_at", "created", "publishDate", "pubDate", "published")
 HELD_KEYS = ("eventDate", "event_date", "eventdate", "event-date")
+SUMMARY_KEYS = ("description", "summary", "excerpt", "Summary")
 UPDATED_KEYS = ("updated_at", "lastmod", "updated", "last_modified_at", "modified")
 TAG_KEYS = ("tags", "topics", "categories", "Category")
 LOOKS_HTML = re.compile(
@@ -68,6 +69,7 @@ def completed(source: Source, matter: FrontMatter) -> Source:
         published_at=source.published_at or matter.moment(*PUBLISHED_KEYS),
         updated_at=source.updated_at or matter.moment(*UPDATED_KEYS),
         tags=source.tags or matter.words(*TAG_KEYS),
+        summary=source.summary or matter.text(*SUMMARY_KEYS),
         held_on=source.held_on or (held.date() if held else None),
     )
 

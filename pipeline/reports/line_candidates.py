@@ -91,9 +91,9 @@ def set_apart(line: Line, names: frozenset[str]) -> tuple[Split, str]:
         split = split_line(line, names=names)
         if split.form == "markup" and clean_title(line.text[slice(*line.strong[0])]) == split.title:
             return split, "title set in bold beside its speaker"
-    elif MARKED.search(line.text) and not ends_sentence(line):
-        quoted = line.text.lstrip()[:1] in "「『"
-        if quoted or BY.search(line.text):
+    else:
+        quoted = line.text.lstrip()[:1] in ("「", "『")
+        if (quoted or BY.search(line.text)) and MARKED.search(line.text) and not ends_sentence(line):
             split = split_line(line, names=names)
             if (
                 split.title

@@ -29,6 +29,7 @@ class Source:
     updated_at: datetime | None = None
     tags: tuple[str, ...] = ()
     held_on: date | None = None  # the event's day, where front matter has a key for it
+    summary: str = ""  # what front matter, or a page's head, says of the post in a sentence
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 import pytest
 
+from pipeline.reports.files import source_of
 from pipeline.reports.report import Source
 from pipeline.reports.understand import understand
 
@@ -334,3 +335,19 @@ def test_the_day_is_that_of_most_tweets_where_nothing_tells_it() -> None:
 def test_two_tweets_are_too_few_to_tell_the_day() -> None:
     intro = "先日、みずうみ勉強会に参加しました。\n\n" + tweets(["May 18, 2024", "May 18, 2024"])
     assert held_on("みずうみ勉強会 #3に参加しました", intro, "2024-05-22") is None
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "title: 夕凪の日 2019 -2019年7月22-23日参加レポート\ndate: 2019-07-27",
+        "title: 夕凪の日 2019 参加メモ\ndate: 2019-07-27\nsummary: 2019/07/22、夕凪の日に参加してきました。",
+        "title: 夕凪の日 2019 参加メモ\ndate: 2019-07-27\ndescription: 2019年7月22日に行われた夕凪の日のまとめです。",
+    ],
+    ids=["behind a dash in the title", "summary", "description"],
+)
+def test_the_day_stands_in_the_title_or_the_summary(front: str) -> None:
+    text = f"---\n{front}\n---\n\n夕凪の日に参加してきました。\n\n## 灯台の話（三笠さん）\n\nhttps://speakerdeck.com/mikasa/lamp\n"
+    event = understand(source_of("post.md", text)).event
+    assert event is not None
+    assert str(event.held_on) == "2019-07-22"
