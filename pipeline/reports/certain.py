@@ -31,6 +31,7 @@ def surely_talk(text: Text, heading: Candidate) -> bool:
         or over_own_deck(text, heading)
         or over_label(heading)
         or called_so_below(text, heading)
+        or (heading.split.form == "name" and bool(words.KEYNOTE.search(heading.split.label)))
         or bool(whose_talk(heading.line.text.strip()) and heading.split.speakers)
         or (heading.split.form == "name" and heading.split.likeness >= PERSON and title_below(text, heading.block))
     )

@@ -72,8 +72,9 @@ def drafts_of(text: Text, accepted: Sequence[Candidate]) -> list[Draft]:
                         text.heading_path(candidate.block),
                     )
                 )
-            if title is None and LABEL_ITSELF.fullmatch(candidate.split.title):
-                title = candidate.split.title  # "Keynote", "座談会": it is called nothing else
+            named = candidate.split.title or candidate.split.label
+            if title is None and LABEL_ITSELF.fullmatch(named):
+                title = named  # "Keynote", "座談会": it is called nothing else
         speakers = list(candidate.speakers)
         if candidate.speaker_line is not None and candidate.speaker_line is not candidate.line:
             found = candidate.speaker_line

@@ -25,6 +25,7 @@ from pipeline.reports.likeness import (
     name_likeness,
 )
 from pipeline.reports.patterns import quick
+from pipeline.reports.surnames import SURNAMES
 
 HONORIFIC = r"(?:さん(?!ぽ|か(?!ら)|し|ぷ)|サン(?![ァ-ヶー])|氏(?!名)|先生|せんせい|様(?!々|子|式|相|な)|さま|くん(?![ぁ-ん])|君|ちゃん|殿|師匠|博士|教授|兄さん|姉さん|ニキ)"
 ROLE = (
@@ -64,6 +65,9 @@ MARKED = quick(f"{HANDLE}|{HONORIFIC}")  # what shows that a piece of text names
 HONOURED = quick(HONORIFIC)
 ENDS_HONOURED = quick(rf"\s*{HONORIFIC}$")
 UNIT_BEFORE = re.compile(r"^[A-Z]{2,8}[ \u3000]?(?=[一-龥々]{2,5}$)")  # "TIG西田": the unit in capitals, then the name
+COMPANY_BEFORE = re.compile(
+    r"[ァ-ヶー]{3,}([一-龥々]{3,6})$"
+)  # "ドワンゴ吉村総一郎": where they work, then the whole name
 LEADING_OF = re.compile(r"^の(?=[一-龥ァ-ヶA-Za-z])")  # left of "株式会社X の 竹端さん"
 LEADING_HONORIFIC = re.compile(rf"^{HONORIFIC}.*$")  # what is left of "@handle さんは"
 TITLE_BEFORE = re.compile(r"^(?:Mr|Ms|Mrs|Dr|Prof)\.?\s+")
@@ -324,6 +328,8 @@ def read_person(text: str) -> tuple[str, float]:
     if "である" in name:  # "the chair that Jane is": what somebody is stands before the name
         name = name.rpartition("である")[2]
     name = LEADING_OF.sub("", name)
+    if (company := COMPANY_BEFORE.match(name)) and any(company[1][:size] in SURNAMES for size in (2, 3)):
+        name = company[1]
     if name and (
         NOT_A_PERSON.match(name)
         or len(name) > 40

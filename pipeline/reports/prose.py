@@ -63,6 +63,10 @@ BY_SEVERAL = re.compile(rf"([^。「」]{{6,160}}?)\s?(?:による|が|から)[^
 HEARD = re.compile(
     rf"(?:^|[、。！!\s\u3000（(はもに])((?:{WHO}|{HANDLE}(?:\s?{HONORIFIC})?))の[「『][^「」『』]{{2,100}}[」』](?:に|を|へ)(?:も)?(?:参加|聴|聞|拝聴|受講|視聴|見)"
 )
+# a sentence that says no more than whose talk it is, and a name in Latin letters behind what is told of the person
+WHOSE = re.compile(
+    rf"(?:([^、。「」（）()\s]{{1,20}}?\s?{HONORIFIC})|[^。「」]{{4,60}}?(?<=[ぁ-ん])([A-Z][A-Za-z’'-]+(?: [A-Z][A-Za-z’'-]+)?\s?{HONORIFIC}))の(?:発表|セッション|LT|講演|トーク|お?話)(?:です|でした|になります)?[。！!]?\s*$"
+)
 TOPIC = re.compile(rf"^(?:{WHO})(?:は|が)")
 
 NAME = rf"{PART}(?: (?:{PART}|{'|'.join(sorted(PREFIXES))})){{0,2}} {PART}"
@@ -189,6 +193,9 @@ def sure(people: People, needed: float = 0.55) -> tuple[str, ...]:
 
 def japanese_speaker(content: str) -> tuple[str, ...]:
     """ "@handle さんの発表", "○○さんが…紹介", "続いては○○さん"."""
+    whole = WHOSE.match(content)
+    if whole is not None and (people := read_people(whole[1] or whole[2])).names and people.likeness >= 0.2:
+        return people.names
     for plain in (GIVEN_BY.match(content), GIVER.search(content)):
         if plain is not None and (names := given(plain[1], introduced=plain.re is GIVER)):
             return names

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.reports.blocks import Block, Line
-from pipeline.reports.hosts import hosts_a_deck, kind_of
+from pipeline.reports.hosts import account_of, hosts_a_deck, kind_of
 from pipeline.reports.likeness import NOT_A_PERSON, PARTICLE
 from pipeline.reports.names import MARKED, ROLE, People, known, read_people
 from pipeline.reports.patterns import quick
@@ -178,8 +178,15 @@ def by_name(head: Head, names: frozenset[str]) -> tuple[str, ...]:
     return people.names if people.likeness >= needed else ()
 
 
+ONLY_HONOURS = re.compile(r"[\W_]*(?:by\s?)?[\W_]*(?:さん|氏|先生|様|くん)[\W_]*")  # beside the address of a profile
+
+
 def lone_profile(line: Line) -> tuple[str, ...]:
     """A line that is a link to somebody's profile and at most an honorific or a workplace: its words are the name."""
+    if line.links and line.links[0].form == "bare" and kind_of(line.links[0].url) == "profile":
+        rest = line.text[: line.links[0].start] + line.text[line.links[0].end :]
+        account = account_of(line.links[0].url)
+        return (account,) if account and ONLY_HONOURS.fullmatch(rest) else ()
     links = [link for link in line.links if link.form == "link" and link.text]
     if not links or kind_of(links[0].url) != "profile" or len(links) > 6:
         return ()

@@ -14,6 +14,7 @@ import re
 
 from pipeline.reports import words
 from pipeline.reports.blocks import Line
+from pipeline.reports.by_quote import BRACKETED, LABEL_ONLY, by_quote, set_apart
 from pipeline.reports.ending import GOES_ON, by_its_end
 from pipeline.reports.given import GIVEN_NAMES
 from pipeline.reports.likeness import COMMON_JA, HANDLE, PARTICLE
@@ -88,10 +89,16 @@ def split_line(line: Line, forms: frozenset[str] = frozenset(), names: frozenset
     if people.names and people.likeness >= 0.5:
         return Split("", people.names, "name", people.likeness, label, has_time, has_number)
     split = part(body, line, forms, reader)
+    if label and split.form == "plain" and words.KEYNOTE.search(label):
+        people = reader(split.title)
+        if people.likeness >= KEYNOTE_BY and FULL_NAME.fullmatch(split.title):
+            return Split("", people.names, "name", people.likeness, label, has_time, has_number)
     title = "" if OF_WHOM.fullmatch(split.title.strip()) else clean_title(LEFT_OF_NAME.sub("", split.title))
     return Split(title, split.speakers, split.form, split.likeness, label, has_time, has_number, split.quoted)
 
 
+FULL_NAME = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'.-]+){1,2}|[一-龥々]{1,4}[ \u3000]?[一-龥々ぁ-んァ-ヶー]{1,5}")
+KEYNOTE_BY = 0.4  # the likeness of whoever stands behind "Keynote - "
 LEFT_OF_NAME = re.compile(r"^\s*(?:さん|氏|先生|様)(?:による|の|が)\s*(?=\S)")  # what a name leaves that was taken away
 WHOSE_TALK = re.compile(rf"([^、。]{{1,30}}?{HONORIFIC})\s?の?\s?(?:ご?発表|LT|ご?講演|ご?登壇|セッション|トーク)")
 TALKS_END = ("発表", "LT", "講演", "登壇", "セッション", "トーク")
@@ -114,6 +121,7 @@ BEHIND = re.compile(
 BEFORE = re.compile(
     rf"^((?:[^\s\u3000「」]{{1,20}}[\s\u3000])?(?:[^\s\u3000「」:：]{{1,24}}?{HONORIFIC}|{HANDLE}(?:\s*{HONORIFIC})?)(?:\s*[(（][^()（）]*[)）])?)[\s\u3000]+(\S.*)$"
 )
+QUOTES = re.compile(r"\s*[「『“\"]")
 VERSION = re.compile(r"(?:ver(?:sion)?\.?|v|rev\.?)\s?\d[\w.]*", re.I)  # behind a thing called ○○君
 GIVEN_BY = re.compile(
     rf"^(.{{1,30}}?(?:{HONORIFIC}|{HANDLE}))(?:による|の(?:発表|LT|セッション|お?話|講演)[、:：]?|からの?)(.{{4,}})$"
@@ -122,29 +130,13 @@ IN_BRACKETS = re.compile(
     r"\s*[(（\[【]([^()（）\[\]【】]{1,60}(?:[(（][^()（）]{1,30}[)）])?[^()（）\[\]【】]{0,20})[)）\]】]\s*$"
 )
 PIECE_MARKED = quick(rf"{HONORIFIC}\s*(?:[(（][^()（）]*[)）])?$|{HANDLE}")
-LABEL_ONLY = re.compile(words.TALK_LABEL.pattern, re.I)
 LINK_PERSON = re.compile(r"^[@＠]|.*" + HONORIFIC + "$")
 
 
-# a title of which words in quotes are only the beginning: 「速い・安い」配信基盤の設計
-NAMES_MORE = re.compile(
-    r"(?=.{6,}$)(?!.*(?:発表|講演|登壇|セッション|トーク|LT|資料|スライド|お?話|会社|枠))[一-龥ァ-ヶーA-Za-z0-9][^、。:：/／|｜(（]*"
-)
 # "title（speaker）: what the author says of it", which is no part of either
 REMARKED = re.compile(r"^(.{4,}?[」』）)])(?<=[」』）)])\s*(?:(?:\s[-–—―]|[:：])\s+|[:：—―–])(\S.{3,})$")
-BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 IN_FRONT = re.compile(r"^[【\[〔]([^】\]〕]{2,40})[】\]〕]\s*(\S.{3,})$")
-LABELISH = re.compile(
-    r"(?:\S{0,6}第?[\d①-⑳一二三四五六七八九十]+\S{0,4}|\S{0,8}(?:LT|講演|発表|セッション|トーク|講座))\s*[:：]?\s*"
-)
-MINE = re.compile(r"(?:And |Then )?I (?:did|gave|held|presented|spoke|talked)\b[^\"“]{0,40}[:,]?")  # my own: "title"
 WITH = re.compile(r"(\S.{4,})[,:]? (?:with|featuring|feat\.|ft\.) ([A-Z@].{3,80})")
-AROUND = " :：/-–—,、"
-LEADS_TO_TITLE = re.compile(
-    r"(?:による|からの?|の|が|,? (?:gave|presented|held|did|on|about|with|(?:talk(?:s|ed)?|sp(?:oke|eaks)|speaking) (?:on|about))(?: (?:a|an|the|his|her|their) (?:\w+ )?(?:talk|session|keynote|presentation|demo)(?: (?:on|about|called|titled|entitled|named))?)?)[:,、]?$"
-)
-
-
 LONGEST_TOLD = 800  # characters of a line whose markup sets its title apart, with what is told of the talk
 
 
@@ -198,32 +190,15 @@ def part(text: str, line: Line, forms: frozenset[str], reader: Reader) -> Split:
     ended = by_its_end(text, reader, forms)
     if ended is not None:
         return ended
-    # 「title」 with people around it
-    quoted = outer_quote(text)
-    if quoted is not None and not quoted[0] and begins_a_title(text[quoted[1] + 1 :], reader):
-        quoted = None
-    if quoted is not None:
-        start, stop = quoted
-        left, inner, right = text[:start].strip(), text[start + 1 : stop].strip(), text[stop + 1 :].strip()
-        sides = [
-            (reader(piece), piece, other)
-            for piece, other in ((LEADS_TO_TITLE.sub("", left).strip(AROUND), right), (right.strip(AROUND), left))
-        ]
-        for piece_people, piece, other in sorted(sides, key=lambda side: -side[0].likeness):
-            marked = bool(MARKED.search(piece))
-            strong_enough = piece_people.likeness >= (0.35 if marked or "quote" in forms else 0.5)
-            if not marked and (
-                len(re.sub(r"[\s:：・|/()（）。!！-]", "", other)) > 12 or (len(piece) > 12 and PARTICLE.search(piece))
-            ):
-                continue
-            if piece_people.names and strong_enough and len(piece) <= 70:
-                return Split(inner, piece_people.names, "quote", piece_people.likeness, quoted=True)
-        if not left and not right:
-            return Split(inner, (), "plain", 0.0, quoted=True)
-        if (not left and len(right) < 20 and not GOES_ON.match(right) and not names_more(right, reader)) or (
-            not right and (LABEL_ONLY.fullmatch(left) or LABELISH.fullmatch(left) or MINE.fullmatch(left))
-        ):
-            return Split(inner, (), "plain", 0.0, quoted=True)
+    by_quotes = by_quote(text, forms, reader)
+    if by_quotes is not None:
+        return by_quotes
+    # 座談会（people）
+    labelled = IN_BRACKETS.search(text)
+    if labelled and LABEL_ONLY.fullmatch(text[: labelled.start()].strip()):
+        people = reader(labelled[1])
+        if people.names and people.likeness >= 0.3:
+            return Split(text[: labelled.start()].strip(), people.names, "paren", people.likeness)
     # title（speaker）
     found: re.Match[str] | None = IN_BRACKETS.search(text)
     if found and found.start() > 0:
@@ -277,7 +252,7 @@ def part(text: str, line: Line, forms: frozenset[str], reader: Reader) -> Split:
             return Split(found[1], people.names, "with", people.likeness)
     if (gap := by_gap(text, forms, reader)) is not None:
         return gap
-    if quoted is not None and not text[: quoted[0]].strip():
+    if QUOTES.match(text) and (quoted := set_apart(text, reader)) is not None and not text[: quoted[0]].strip():
         return Split(text, (), "plain", 0.0, quoted=True)
     return Split(text, (), "plain", 0.0)
 
@@ -321,20 +296,6 @@ def one_side_named(text: str, forms: frozenset[str], reader: Reader) -> bool:
             left, _, right = text.rpartition(mark)
             return reader(left).likeness + 0.2 < reader(right).likeness
     return False
-
-
-def begins_a_title(right: str, reader: Reader) -> bool:
-    """Whether the words behind a quote go on with it: 「速い」を支える仕組み（speaker）; the person stands in the brackets only."""
-    outside = BRACKETED.sub("", right).strip()
-    return bool(
-        GOES_ON.match(outside) and outside != right and not MARKED.search(outside) and reader(outside).likeness < 0.6
-    )
-
-
-def names_more(right: str, reader: Reader) -> bool:
-    """Whether what stands behind words in quotes is the rest of the title: no label, nobody's name."""
-    words_ = right.strip(AROUND)
-    return bool(NAMES_MORE.fullmatch(words_)) and reader(words_).likeness < 0.3
 
 
 def ends_a_sentence(note: str, reader: Reader) -> bool:
