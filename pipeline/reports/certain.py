@@ -31,12 +31,20 @@ def surely_talk(text: Text, heading: Candidate) -> bool:
         or over_own_deck(text, heading)
         or over_label(heading)
         or called_so_below(text, heading)
-        or (heading.split.form == "name" and bool(words.KEYNOTE.search(heading.split.label)))
+        or keynote_by(heading)
         or bool(whose_talk(heading.line.text.strip()) and heading.split.speakers)
         or (heading.split.form == "name" and heading.split.likeness >= PERSON and title_below(text, heading.block))
     )
 
 
+def keynote_by(heading: Candidate) -> bool:
+    """Whether a heading says that it is a keynote and whose, and nothing more."""
+    split = heading.split
+    named = split.label if split.form == "name" else split.title
+    return bool(split.speakers) and len(named) <= LONGEST_LABEL and bool(words.KEYNOTE.search(named))
+
+
+LONGEST_LABEL = 16  # characters of "Opening keynote", 基調講演
 CALLED_SO = re.compile(
     r"^[」』]?\s?(?:という|と題し|との)(?:タイトル|題|題名|演題|テーマ|発表|お?話)?[^。]{0,16}?(?:発表|登壇|LT|話|講演)"
 )
