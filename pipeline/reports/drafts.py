@@ -23,7 +23,7 @@ from pipeline.reports.titles import POINTING, clean_title, outer_quote
 LABEL_ALONE = re.compile(words.TALK_LABEL.pattern + r".{0,8}", re.I)
 
 LABEL_ITSELF = re.compile(
-    r"(?:opening |closing )?keynote|(?:基調|招待|特別)講演|キーノート|座談会|パネル(?:ディスカッション|トーク)|panel(?: discussion)?|ハンズオン|hands-?on|ワークショップ|workshop",
+    r"(?:opening |closing |オープニング|クロージング)?(?:keynote|キーノート)|(?:基調|招待|特別)講演|座談会|パネル(?:ディスカッション|トーク)|panel(?: discussion)?|ハンズオン|hands-?on|ワークショップ|workshop",
     re.I,
 )
 # the number of a talk and nothing else: 一席目, 第二幕, 3本目, Talk 2, 前半
