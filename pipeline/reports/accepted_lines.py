@@ -45,7 +45,7 @@ def accept_lines(
         ]
         if around:
             inner = max(around, key=lambda c: c.start)
-            if line.split.title and (needs_title(inner) or speaks_of_person(inner, line)):
+            if line.split.title and (needs_title(inner) or speaks_of_person(inner, line) or is_topic(inner, line)):
                 inner.split = type(inner.split)(
                     line.split.title,
                     inner.split.speakers or line.split.speakers,
@@ -59,6 +59,21 @@ def accept_lines(
             continue
         kept.append(line)
     return kept
+
+
+def is_topic(heading: Candidate, line: Candidate) -> bool:
+    """Whether a heading of a word or two is what a talk is about, whose section says what it was called: "LTのテーマは「…」です"."""
+    return (
+        heading.kind == "heading"
+        and heading.split.form == "plain"
+        and len(heading.split.title) <= LONGEST_TOPIC
+        and CALLED in line.why
+        and not heading.features["heading deck"]
+    )
+
+
+LONGEST_TOPIC = 12  # characters
+CALLED = "called a talk"
 
 
 def speaks_of_person(heading: Candidate, line: Candidate) -> bool:

@@ -27,6 +27,9 @@ FIRST_PERSON = quick(
     r"(?:自分|私|僕|わたし|ぼく|俺)(?:の|も|が|は)|登壇し(?:た|まし|てき)|発表し(?:た|まし|てき)|LTし(?:た|まし)|\bI (?:gave|spoke|presented|talked)\b|\bmy (?:talk|presentation)\b"
 )
 SLIDE_WORDS = quick(r"スライド|資料|slides?\b|deck|発表内容", re.I)
+ON_CHANNEL = quick(
+    r"\bon (?:ustream|youtube|niconico|twitch)\b|(?:配信|公式)?チャンネル|\bchannel\b", re.I
+)  # where all is shown
 QUESTION_END = quick(r"(?:か|の)?[?？]$|ですか$")
 LABEL_ALONE = re.compile(words.TALK_LABEL.pattern + r".{0,6}", re.I)
 DAY_HEADING = re.compile(
@@ -166,6 +169,7 @@ def section_features(text: Text, candidate: Candidate) -> dict[str, float]:
             and bool(
                 words.EVENT_NAME.search(candidate.line.text)
                 or words.TRACK.search(candidate.line.text.strip())
+                or ON_CHANNEL.search(candidate.line.text)
                 or candidate.line.text.lstrip().startswith(("http://", "https://"))
             )
         ),

@@ -19,7 +19,7 @@ from pipeline.reports.hosts import hosts_a_deck, key_of, kind_of
 from pipeline.reports.judge import model
 from pipeline.reports.link_features import OTHER_EVENT
 from pipeline.reports.names import read_people
-from pipeline.reports.own import SPOKE_HERE, own_title
+from pipeline.reports.own import SPOKE, SPOKE_HERE, own_title
 from pipeline.reports.patterns import quick
 from pipeline.reports.placed import Placed
 from pipeline.reports.said import names_thing
@@ -166,9 +166,6 @@ def is_own_deck(text: Text, each: Placed, drafts: Sequence[Draft]) -> bool:
 OWN_DECK = re.compile(
     r"[\W_]*(?:(?:自分|私|僕)の)?(?:発表|登壇|LT|講演|当日|今回)?(?:した|で使(?:った|用した))?の?(?:資料|スライド|内容)[\W_]*|[\W_]*(?:my |the )?(?:slides?|slide deck|deck|talk)[\W_]*",
     re.I,
-)
-SPOKE = quick(
-    r"(?<![A-Za-z])LT(?:$|\s*[!！]|[をにで]?(?:し|デビュー|登壇|発表|やって|参加|初))|で\s?LT$|登壇(?!者)|発表し|話して(?:き|来)|話しました|\b(?:I )?(?:spoke|speaking|talked) at\b|\b(?:my|giving a|gave a) (?:first )?talk\b"
 )
 
 

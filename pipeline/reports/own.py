@@ -10,8 +10,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.reports.drafts import Draft
+from pipeline.reports.hosts import account_of, kind_of
 from pipeline.reports.likeness import NOT_A_PERSON
-from pipeline.reports.names import MARKED, read_people
+from pipeline.reports.names import MARKED, join, read_people
+from pipeline.reports.patterns import quick
 from pipeline.reports.prose import UNIT
 from pipeline.reports.report import Evidence
 from pipeline.reports.sections import Text
@@ -50,6 +52,12 @@ TITLED_EN = re.compile(
 )  # Slides from "…" at the meetup
 
 
+# a post's title that says that its author spoke
+SPOKE = quick(
+    r"(?<![A-Za-z])LT(?:$|\s*[!！]|[をにで]?(?:し|デビュー|登壇|発表|やって|参加|初))|で\s?LT$|登壇(?!者)|発表し|話して(?:き|来)|話しました|\b(?:I )?(?:spoke|speaking|talked) at\b|\b(?:my|giving a|gave a) (?:first )?talk\b"
+)
+
+
 def own_title(title: str) -> str:
     """What a post's title says that its author talked about; "" where it does not."""
     found = TITLED.search(title) or TITLED_EN.search(title)
@@ -65,7 +73,8 @@ def lend_author(text: Text, talks: Sequence[Draft]) -> None:
         talks[0].evidence.append(Evidence(1, 1, text.title[:200], "title: the author's talk, in the post's title", 0.7))
         wanting = [*talks]
     else:
-        wanting = [talk for talk in talks if not talk.speakers and is_own(text, talk)]
+        alone = len(talks) == 1 and bool(SPOKE.search(text.title))
+        wanting = [talk for talk in talks if not talk.speakers and (alone or is_own(text, talk))]
     if not wanting:
         return
     name = introduced(text) or text.source.author.strip().lstrip("@")
@@ -113,6 +122,11 @@ def introduced(text: Text) -> str:
             if seen > OPENING:
                 return ""
             found = GREETS.search(line.text[:200])
+            linked = next(
+                (k for k in line.links if found and kind_of(k.url) == "profile" and found[1].endswith(k.text)), None
+            )
+            if linked is not None and len(linked.text) >= 2:
+                return join(account_of(linked.url), linked.text.strip())
             if found and (name := of_oneself(found[1])):
                 return name
             english = GREETS_EN.search(line.text[:200])

@@ -307,16 +307,16 @@ def timed_talks(candidates: Sequence[Candidate], chosen: Sequence[Candidate]) ->
         for members in groups.values()
         if len(members) >= TIMED
         for c in members
-        if not any(c.features[name] for name in ("generic", "is label", "is empty", "container words"))
+        if not any(c.features[name] for name in ("generic", "is label", "container words"))
         and (c.split.speakers or len(c.split.title) > 6)
-        and not NO_SLOT.search(c.split.title)
+        and not NO_SLOT.search(c.split.title or c.line.text)
     ]
     return added(chosen, found)
 
 
 # what has a time of its own in a timetable and is no talk
 NO_SLOT = quick(
-    r"フェア|おやつ|写真|パーティ|受付|開場|休憩|ランチ|昼食|昼休み|懇親|オープニング|クロージング|閉会|開会|挨拶|ブース|移動|撤収|集合|解散|ポスター|自由時間|もくもく|\b(?:lunch|break|opening|closing|registration|party|reception|doors|booth|fair|posters?|networking)\b",
+    r"フェア|おやつ|写真|パーティ|受付|開場|休憩|ランチ|昼食|昼休み|懇親|オープニング|クロージング|閉会|開会|挨拶|ブース|移動|撤収|集合|解散|ポスター|自由時間|もくもく|司会|進行|\b(?:lunch|break|opening|closing|registration|party|reception|doors|booth|fair|posters?|networking)\b",
     re.I,
 )
 

@@ -11,7 +11,7 @@ from datetime import date
 from string import ascii_letters
 
 from pipeline.reports import hatena, scrapbox
-from pipeline.reports.blocks import Block, Outline
+from pipeline.reports.blocks import PSEUDO_LEVEL, Block, Outline
 from pipeline.reports.dates import find_days
 from pipeline.reports.files import completed
 from pipeline.reports.frontmatter import FrontMatter, cut_front_matter
@@ -47,9 +47,23 @@ def text_of(source: Source) -> tuple[Text, tuple[str, ...]]:
             # a lower heading only where nothing is told before it
             first = next((b for b in blocks[:1] if b.kind == "heading"), None)
         title = first.lines[0].text.strip() if first is not None and first.lines else ""
+    level_opening(blocks)
     outline.blocks = without_head(blocks, title, source)
     notes = (*outline.notes, *((matter.note,) if matter.note else ()))
     return Text.of(source, outline, title, language_of(title, blocks_text(outline))), notes
+
+
+def level_opening(blocks: list[Block]) -> None:
+    """A first heading such as はじめに that is set larger than all others is no part that holds them: it is levelled with them."""
+    headings = [block for block in blocks if block.kind == "heading"]
+    if len(headings) < 2 or not headings[0].lines or not OPENING.fullmatch(headings[0].lines[0].text.strip()):
+        return
+    highest = min(block.level for block in headings[1:])
+    if headings[0].level < highest < PSEUDO_LEVEL:
+        headings[0].level = highest
+
+
+OPENING = re.compile(r"は[じし]めに|初めに|始めに|まえがき|前書き|introduction|intro|概要|背景|きっかけ", re.I)
 
 
 def without_head(blocks: list[Block], title: str, source: Source) -> list[Block]:

@@ -19,7 +19,7 @@ from pipeline.reports.report import LinkRole
 from pipeline.reports.sections import Text
 
 WHOLE_EVENT = quick(
-    r"アーカイブ|全編|配信|録画|YouTube|playlist|再生リスト|all (?:the )?(?:talks|videos)|live ?stream|recordings?|本編|当日の(?:様子|動画)",
+    r"アーカイブ|全編|配信|録画|YouTube|ustream|ニコ生|playlist|再生リスト|all (?:the )?(?:talks|videos)|live ?stream|recordings?|本編|当日の(?:様子|動画)",
     re.I,
 )
 # words by which a report says that a video shows all of it

@@ -369,3 +369,27 @@ def test_the_line_under_an_embed_is_the_same_talk() -> None:
 def test_videos_under_rooms_are_of_the_event() -> None:
     rooms = "\n\n".join(f"## Room{room}\n\n@[card](https://youtu.be/aaaaaaaaa{room}1)" for room in "ABC")
     assert len(read(TALK.format(lines="") + "\n\n" + rooms + "\n").recordings) == 3
+
+
+def test_a_section_about_one_word_is_the_talk_that_its_sentence_names() -> None:
+    post = (
+        "# はじめに\n\nみなさんこんにちは、見習いの[えのかわ](https://twitter.com/enokawa_)です。\n\n先週行われた里芋支部の集まりでLTをしてきました。\n\n"
+        "## Piku\n\n今回のLTのテーマは「初心者が畑をコードにした話」です。水をやるのはPikuです。\n\n"
+        '<script async class="speakerdeck-embed" data-id="d03f788e42ae49049a0f54d0e000a406" src="//speakerdeck.com/assets/embed.js"></script>\n\n'
+        "## おわりに\n\n楽しかったです。\n\nref: [水やりの調査結果](https://blog.example.org/mizu)\n"
+    )
+    talks = understand(Source("post.md", post, "markdown", title="里芋支部【第2回】懇親会でLTしてきました")).talks
+    assert [(talk.title, talk.speakers, talk.materials) for talk in talks] == [
+        (
+            "初心者が畑をコードにした話",
+            ("enokawa_|えのかわ",),
+            ("https://speakerdeck.com/player/d03f788e42ae49049a0f54d0e000a406",),
+        )
+    ]
+
+
+def test_a_channel_is_a_recording_and_no_talk() -> None:
+    text = TALK.format(lines="") + "\n## まとめ\n\n* [satoimo-tv on USTREAM](http://www.ustream.tv/channel/satoimo)\n"
+    report = read(text)
+    assert report.recordings == ("http://www.ustream.tv/channel/satoimo",)
+    assert len(report.talks) == 2
