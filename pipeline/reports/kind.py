@@ -9,7 +9,9 @@ Body words are counted as plain substrings: one pass each in C, where alternatio
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
 
 from pipeline.reports import words
 from pipeline.reports.dates import is_only_day
@@ -142,9 +144,29 @@ TALK_RULES: tuple[tuple[str, float], ...] = (
 REPORT_BASE, TALKS_BASE = -1.75, 0.8
 
 
-def count(text: str, phrases: Iterable[str]) -> int:
-    """How often the phrases occur in a text already in lower case."""
-    return sum(map(text.count, phrases))
+class Lowered(NamedTuple):
+    """A text in lower case, and its ASCII letters alone, which are searched three times faster."""
+
+    whole: str
+    plain: str
+
+    @classmethod
+    def of(cls, text: str) -> Lowered:
+        lower = text.lower()
+        return cls(lower, lower if lower.isascii() else lower.encode("ascii", "ignore").decode("ascii"))
+
+
+@cache
+def by_script(phrases: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The phrases in ASCII, and the others."""
+    return tuple(filter(str.isascii, phrases)), tuple(phrase for phrase in phrases if not phrase.isascii())
+
+
+def count(text: Lowered, phrases: tuple[str, ...]) -> int:
+    """How often the phrases occur in a text."""
+    plain, others = by_script(phrases)
+    found = sum(map(text.plain.count, plain))
+    return found if text.whole is text.plain else found + sum(map(text.whole.count, others))
 
 
 def titled(text: Text) -> str:
@@ -173,12 +195,13 @@ def post_features(text: Text) -> dict[str, float]:
     head = "\n".join([text.source.summary[:HEAD_LINE], *lines[:HEAD_LINES]])[:HEAD]
     title = titled(text)
     length = max(len(body), 1)
-    lower, low_head, low_title = body.lower(), head.lower(), title.lower()
+    lower = Lowered.of(body)
     code = sum(block.kind == "code" for block in text.blocks)
     names = len({body[max(0, found.start() - 4) : found.end()] for found in MARKED.finditer(body)})
     opening = title + head
     will, did = words.WILL_TAKE_PLACE.search(opening), words.TOOK_PLACE.search(opening)
-    happened_head, will_head = count(low_title + low_head, HAPPENED), count(low_title + low_head, WILL)
+    low_opening = Lowered.of(title + head)
+    happened_head, will_head = count(low_opening, HAPPENED), count(low_opening, WILL)
     happened, will_body = count(lower, HAPPENED), count(lower, WILL)
     named = words.EVENT_NAME.search(title) or GATHERING.search(title)
     stretch = TITLE_YEAR.search(title)
@@ -235,8 +258,8 @@ def post_features(text: Text) -> dict[str, float]:
         "more will than did": float(will_body > happened + 1),
         "atmosphere": min(count(lower, ATMOSPHERE) * per, 5) / 5,
         "talk words": min(count(lower, TALKS) * per, 10) / 10,
-        "made up": float(any(word in lower for word in MADE_UP_WORDS) and bool(MADE_UP.search(body))),
-        "own text": float(count(low_title + low_head, OWN_TEXT) > 0),
+        "made up": float(count(lower, MADE_UP_WORDS) > 0 and bool(MADE_UP.search(body))),
+        "own text": float(count(low_opening, OWN_TEXT) > 0),
         "article words": min(count(lower, ARTICLE) * per, 8) / 8,
         "code": min(code, 8) / 8,
         "event links": min(kinds["event"], 3) / 3,
