@@ -19,7 +19,7 @@ from pipeline.reports.quotes import CONVERSATION, hearsay, person_before, quotes
 from pipeline.reports.report import Evidence, ReadRemark, RemarkKind
 from pipeline.reports.roster import Roster
 from pipeline.reports.sections import Text
-from pipeline.reports.signed import Signed, by_colon, signed_line, signed_quote, signed_rows, voices_near
+from pipeline.reports.signed import QUOTED_TWEET, Signed, by_colon, signed_line, signed_quote, signed_rows, voices_near
 from pipeline.reports.splitting import split_line
 
 MOST = 200  # remarks of one report; a pasted chat log has no end
@@ -159,7 +159,8 @@ def under_heading(text: Text, at: int, person: str) -> list[Found]:
 
 
 def found_from(signed: Signed, at: int) -> Found:
-    return Found(signed.speaker, signed.words, at, signed.line, signed.rule, "", signed.confidence, signed.kind)
+    via = "tweet" if signed.rule == QUOTED_TWEET else ""
+    return Found(signed.speaker, signed.words, at, signed.line, signed.rule, via, signed.confidence, signed.kind)
 
 
 def in_lines(

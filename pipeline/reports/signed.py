@@ -252,6 +252,8 @@ def signed_quote(text: Text, at: int, roster: Roster, used: set[int]) -> tuple[S
         said = "\n".join(line.text.strip() for line in lines)[: -len(ending[0].rstrip())] or lines[0].text
         return Signed(person, unquoted(said)[:4000], lines[0], "quote signed at its end", 0.75), stop
     before = blocks[at - 1] if at else None
+    if before is not None and (handle := tweeted_by(before)):
+        return made_of(lines, roster.full(handle), QUOTED_TWEET), stop
     if before is not None and at - 1 not in used and (person := named_above(before, roster)):
         used.add(at - 1)
         return made_of(lines, person, "quote under its person"), stop
@@ -274,6 +276,17 @@ def signed_quote(text: Text, at: int, roster: Roster, used: set[int]) -> tuple[S
             if person:
                 return made_of(lines, roster.full(person), "quote that the next sentence gives to a person"), stop
     return None
+
+
+QUOTED_TWEET = "quote under the address of its tweet"
+TWEET = re.compile(r"https?://(?:mobile\.)?(?:twitter|x)\.com/(\w{2,15})/status/\d")
+
+
+def tweeted_by(block: Block) -> str:
+    """Whose tweet it is whose address a paragraph is, and nothing else; "" where it is none."""
+    line = block.lines[0] if block.kind == "paragraph" and len(block.lines) == 1 else None
+    found = TWEET.match(line.links[0].url) if line is not None and line.bare else None
+    return found[1] if found and found[1] != "i" else ""
 
 
 def end_of(block: Block) -> str:

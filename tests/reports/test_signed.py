@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.reports.files import load_post
+from pipeline.reports.report import Source
 from pipeline.reports.understand import understand
 
 OPENING = """# 夕凪勉強会 #4 に参加しました
@@ -158,3 +159,22 @@ def test_hostile_marks_take_time_that_grows_with_their_length_only(tmp_path: Pat
     began = time.process_time()
     remarks(tmp_path, piece * 4_000)
     assert time.process_time() - began < 3.0
+
+
+def test_a_quote_under_the_address_of_a_tweet_is_its_authors() -> None:
+    post = (
+        "---\ntitle: 里芋会議 2024 に参加した\n---\n\n2024/5/8 の里芋会議 2024 に参加してきました。\n\n## 畑の設計入門（里山さん）\n\n"
+        "https://speakerdeck.com/satoyama/hatake\n\n川辺さんのポストは確かになと思いました。\n\n"
+        "https://x.com/kawabe/status/1971446495552692599\n\n> 畑は静かなのに天気がよく動くので、間に入る人がいる\n"
+    )
+    remarks = understand(Source("post.md", post, "markdown")).remarks
+    assert [(remark.speaker, remark.via) for remark in remarks] == [("kawabe", "tweet")]
+
+
+def test_what_somebody_is_stands_before_the_name_and_is_no_part_of_it() -> None:
+    post = (
+        "---\ntitle: 里芋会議 2024 に参加した\n---\n\n2024/5/8 の里芋会議 2024 に参加してきました。\n\n## 畑の設計入門（里山さん）\n\n"
+        "会場からはMIZU21作者のにとりさんから「最低限作らなきゃいけないものは少ない」との指摘がありました。\n"
+    )
+    remarks = understand(Source("post.md", post, "markdown")).remarks
+    assert [remark.speaker for remark in remarks] == ["にとり"]
