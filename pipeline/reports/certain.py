@@ -13,8 +13,8 @@ from pipeline.reports.candidates import Candidate
 from pipeline.reports.features import bare_heading
 from pipeline.reports.hosts import hosts_a_deck
 from pipeline.reports.labelled import title_below
-from pipeline.reports.names import MARKED
-from pipeline.reports.prose import GUESTS
+from pipeline.reports.names import HONORIFIC, MARKED
+from pipeline.reports.prose import ENGLISH_SPEAKER, GUESTS
 from pipeline.reports.sections import Text
 from pipeline.reports.speakers import LABELLED_LINE
 from pipeline.reports.splitting import whose_talk
@@ -31,6 +31,7 @@ def surely_talk(text: Text, heading: Candidate) -> bool:
         or over_own_deck(text, heading)
         or over_label(heading)
         or called_so_below(text, heading)
+        or says_whose(text, heading)
         or keynote_by(heading)
         or bool(whose_talk(heading.line.text.strip()) and heading.split.speakers)
         or (heading.split.form == "name" and heading.split.likeness >= PERSON and title_below(text, heading.block))
@@ -42,6 +43,23 @@ def keynote_by(heading: Candidate) -> bool:
     split = heading.split
     named = split.label if split.form == "name" else split.title
     return bool(split.speakers) and len(named) <= LONGEST_LABEL and bool(words.KEYNOTE.search(named))
+
+
+WHOSE_TALK = re.compile(
+    rf"[^、。「」]{{1,24}}?{HONORIFIC}(?:[(（][^()（）]{{1,30}}[)）])?(?:の|による)(?:ご?発表|ご?講演|セッション|トーク|LT|お話)(?:です|でした|になります)?[。！!]"
+)
+
+
+def says_whose(text: Text, heading: Candidate) -> bool:
+    """Whether the section of a heading that reads like a title begins by saying whose talk it is: "○○さんの発表。"."""
+    features, line = heading.features, heading.speaker_line
+    if line is None or line is heading.line:
+        return False
+    told = line.text.strip()
+    if not (WHOSE_TALK.match(told) or (features["plain"] and ENGLISH_SPEAKER.match(told))):
+        return False
+    first = next(iter(text.lines(heading.start + 1, text.own_end[heading.block])), None)
+    return first is line and not any(features[name] for name in ("generic", "is day", "is label", "parent qa"))
 
 
 LONGEST_LABEL = 16  # characters of "Opening keynote", 基調講演

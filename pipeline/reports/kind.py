@@ -42,8 +42,8 @@ EVENT_TAGS = frozenset(
 # Told of as past: participation, the event itself, and the courtesies that follow one.
 HAPPENED = (
     "開催された", "開催されまし", "開催されて", "開催しました", "開催した", "行われ", "参加しました", "参加した", "参加してき", "参加させて", "行ってき", "いってき", "行きました", "お邪魔", "登壇しました", "登壇した", "登壇してき", "登壇させて",
-    "発表しました", "発表してき", "発表させて", "ltしました", "ltしてき", "出演しました", "主催しました", "聞いてき", "聴いてき", "お話しし", "話してき", "視聴しました", "勉強会の感想", "イベントの感想", "セミナーの感想", "カンファレンスの感想", "を聞きました", "を聴きました", "を聞いた", "を聴いた", "観戦", "お疲れさま", "お疲れ様", "をやりました", "開きました", "集まりました", "聞きに行", "聴きました", "話しました", "に行った", "took place", "was held", "were held",
-    "attended", "opportunity to attend", "chance to attend", "got to attend", "we hosted", "i went", "took part", "participated", "gave a talk", "spoke at", "gathered", "last week", "last month", "last weekend", "last night", "yesterday", "got back from", "returned from", "kicked off", "wrapped up", "we met", "met on", "hosted", "flew to", "for coming", "who came", "was called", "were called", "came to", "dropped in on", "was on stage", "minutes by", "is behind us", "in attendance", "attendance of", "turnout", "turned out", "last night's", "last night’s", "we had two ", "we had three ", "we had four ", "first talk was", "next talk was", "first speaker was", "talk was given", "talk was presented", "thank those who", "everyone who attended", "a blast", "great evening", "the evening started", "聴いた順", "聞いた順", "に行った", "にお邪魔", "話してきました",
+    "発表しました", "発表してき", "発表させて", "ltしました", "ltしてき", "出演しました", "主催しました", "聞いてき", "聴いてき", "お話しし", "話してき", "視聴しました", "勉強会の感想", "イベントの感想", "セミナーの感想", "カンファレンスの感想", "を聞きました", "を聴きました", "を聞いた", "を聴いた", "会議でした", "勉強会でした", "イベントでした", "カンファレンスでした", "視聴したので", "を視聴した", "参加したので", "初めて参加", "初参加", "終わりました", "来てくださった", "来ていただき", "観戦", "お疲れさま", "お疲れ様", "をやりました", "開きました", "集まりました", "聞きに行", "聴きました", "話しました", "に行った", "took place", "was held", "were held",
+    "attended", "opportunity to attend", "chance to attend", "got to attend", "we hosted", "i went", "took part", "participated", "gave a talk", "spoke at", "gathered", "last week", "last month", "last weekend", "last night", "yesterday", "got back from", "returned from", "kicked off", "wrapped up", "we met", "met on", "hosted", "flew to", "for coming", "who came", "was called", "were called", "came to", "dropped in on", "was on stage", "minutes by", "is behind us", "in attendance", "attendance of", "turnout", "turned out", "last night's", "last night’s", "got home from", "we held our", "we held the", "we held a ", "pleasure to host", "pleasure of hosting", "my first conference", "weekend at", "week at", "what i saw", "the ones i saw", "evening at the", "we had two ", "we had three ", "we had four ", "first talk was", "next talk was", "first speaker was", "talk was given", "talk was presented", "thank those who", "everyone who attended", "a blast", "great evening", "the evening started", "聴いた順", "聞いた順", "に行った", "にお邪魔", "話してきました",
 )  # fmt: skip
 ATMOSPHERE = (
     "当日", "会場", "懇親会", "参加者", "盛り上が", "楽しかった", "楽しめ", "楽しい", "印象", "面白かった", "おもしろかった", "勉強になり", "ありがとうございました", "登壇者", "運営", "スタッフ", "質疑", "audience",
@@ -69,8 +69,8 @@ ARTICLE = (
 )  # fmt: skip
 
 TITLE_REPORT = quick(
-    r"(?:参加|開催|登壇|聴講|視聴|イベント|体験|現地|観戦|遠征)?(?<!検証)(?<!調査)(?<!実験)(?<!技術)(?:レポ(?:ート|$|\b|[（(」】!！])|れぽ)|参加(?:して(?:き|来|み|まい)|した|しました|記|録|メモ|報告)|(?:聴講|視聴)(?:した|しました|記|録|メモ|ログ|ノート)|行って(?:き|み)|いってき|行った|開催(?:しました|した|され|報告)|登壇(?:して(?:き|来)|した|しました|報告|記)|発表し(?:た|て|まし)|LT(?:して|した|しました|デビュー)|聞いてき|聴いてき|見てき|参戦|ふりかえり|(?:雑談|当日|実況)ログ|\bdiary\b|振り返(?:り|って|った)|"
-    r"\b(?:meet-?up|conference|event|trip|session|summit|workshop) reports?\b|^reports?\b|\brecap\b|\bwrap(?:ping)?[ -]?up\b|\bround-?up\b|\btrip report\b|\bnotes (?:from|on)\b|\bvideos? from\b|\bimpressions\b|\battended\b|\bwent to\b|\blooking back\b|\bhighlights\b|\bminutes\b|\bi spoke at\b|\bwhat happened\b|議事録|(?:聴講|受講|視聴|見学)メモ",
+    r"(?:参加|開催|登壇|聴講|視聴|イベント|体験|現地|観戦|遠征)?(?<!検証)(?<!調査)(?<!実験)(?<!技術)(?:レポ(?:ート|$|\b|[（(」】!！])|れぽ)|参加(?:して(?:き|来|み|まい)|した|しました|記|録|メモ|報告)|(?:聴講|視聴)(?:した|しました|記|録|メモ|ログ|ノート)|行って(?:き|み)|いってき|行った|開催(?:しました|した|され|報告)|登壇(?:して(?:き|来)|した|しました|報告|記)|発表し(?:た|て|まし)|LT(?:して|した|しました|デビュー)|聞いてき|聴いてき|見てき|参戦|初参加|参加して(?:学|得|感)|雑感|ふりかえり|(?:雑談|当日|実況)ログ|\bdiary\b|振り返(?:り|って|った)|"
+    r"\b(?:meet-?up|conference|event|trip|session|summit|workshop) reports?\b|^reports?\b|\brecap\b|\bwrap(?:ping)?[ -]?up\b|\bround-?up\b|\btrip report\b|\bnotes (?:from|on)\b|\bvideos? from\b|\bimpressions\b|\battended\b|\bwent to\b|\btalks? (?:i|we) (?:loved|liked|saw|heard|enjoyed|attended)\b|\bmy first (?:\w+ )?(?:conference|meet-?up)\b|\bwe (?:ran|held|hosted) (?:a|an|our|the)\b|\b(?:a|one) (?:day|night|evening|weekend) at\b|\blooking back\b|\bhighlights\b|\bminutes\b|\bi spoke at\b|\bwhat happened\b|議事録|(?:聴講|受講|視聴|見学)メモ",
     re.I,
 )
 TITLE_WILL = quick(
@@ -99,7 +99,10 @@ SUMS_UP_AT_ONCE = re.compile(
     r"(?:勉強会|イベント|カンファレンス|セミナー|ミートアップ|LT会|meet-?up|conference)の(?:参加)?(?:感想|まとめ|メモ|レポート|レポ|振り返り|ふりかえり)",
     re.I,
 )
-GATHERING = re.compile(r"集まり|会(?:に|で|の|へ|を|$)|夜(?:に|で|の|へ|を|$)|kaigi|タウンホール|town ?hall", re.I)
+GATHERING = re.compile(
+    r"集まり|会議(?!室|体)|\b(?:edition|gathering|get-?together)\b|会(?:に|で|の|へ|を|$)|夜(?:に|で|の|へ|を|$)|kaigi|タウンホール|town ?hall",
+    re.I,
+)
 NO_TALKS_TITLE = quick(
     r"もくもく|モブプロ|モブプログラミング|ハッカソン|読書会|輪読|ペアプロ|雑談会|ランチ会|飲み会|食事会|オフ会|調査回|お茶会|を読もう|を(?:皆|みんな)で読|作ろう|見て回る|即売会|コンテスト|ボードゲーム|hackathon|hackfest|mob ?programming|code ?jam|game ?jam|\bjam (?:20\d\d|#\d)|coding dojo|book club|(?<![a-z])ctf(?![a-z])|井戸端|雑談",
     re.I,

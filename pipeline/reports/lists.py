@@ -160,6 +160,7 @@ def listed_talks(text: Text, candidates: Sequence[Candidate], chosen: Sequence[C
 
 ANNOUNCES = re.compile(
     r"(?:勉強会|イベント|発表(?!し)|登壇(?!し)|LT(?!し)|セッション|トーク|講演(?!し)|プログラム|本編)[^。]{0,24}?(?:以下|次|下記)の?[^。]{0,12}?(?:構成|内容|通り|とおり|ような|発表|セッション|トーク|LT|[\d一二三四五六七八九十]+(?:本|部|名|つ|件|人|組))[^。]{0,14}[。：:]?$"
+    r"|(?:以下|次|下記)の?[^。]{0,10}?(?:発表|登壇|LT|セッション|トーク|講演)[^。]{0,18}[。：:]?$"
     r"|\b(?:[Tt]alks|[Pp]resentations|[Ss]essions|[Ss]peakers|[Pp]rogram(?:me)?|[Ll]ine-?up)\b(?: [\w’'-]+){0,10}:$"
 )
 

@@ -13,6 +13,7 @@ from itertools import islice
 from pipeline.reports.candidates import Candidate
 from pipeline.reports.features import bare_heading
 from pipeline.reports.hosts import kind_of
+from pipeline.reports.name_only import is_full_name
 from pipeline.reports.names import MARKED
 from pipeline.reports.patterns import quick
 from pipeline.reports.sections import Text
@@ -93,6 +94,39 @@ ROOM = re.compile(
 )
 
 
+def people_talks(text: Text, candidates: Sequence[Candidate], chosen: Sequence[Candidate]) -> list[Candidate]:
+    """Sibling headings that are people, first and last name, each over a sentence that begins with one of the two and says
+    that they spoke: each gave a talk that has no title."""
+    groups: dict[int, list[Candidate]] = {}
+    for c in candidates:
+        if c.kind == "heading" and is_full_name(c.line.text.strip()) and begins_with(first_sentence(text, c), c):
+            groups.setdefault(c.group, []).append(c)
+    return added(chosen, [c for members in groups.values() if len(members) >= 2 for c in members])
+
+
+SPOKE = re.compile(
+    r"(?:\s[^.,]{0,30}?)?\s(?:talk(?:ed|s)|spoke|speaks|show(?:ed|s)|present(?:ed|s)|explain(?:ed|s)|gave|gives|kicked|discuss(?:ed|es)|demo(?:ed|nstrated)|introduc(?:ed|es)|walked|told|took|opened|closed|shared|started|began)\b"
+)
+
+
+def begins_with(sentence: str, heading: Candidate) -> bool:
+    """Whether a sentence begins with the first or last name that a heading is, or with a pronoun, and says that they spoke."""
+    names = [*heading.line.text.split(), "He", "She", "They"]
+    return any(sentence.startswith(name) and SPOKE.match(sentence, len(name)) for name in names if len(name) >= 2)
+
+
+HEARSAY = re.compile(
+    r"(?:という|との)(?:内容|お話|話|主張|指摘|説明)|内容(?:でした|です|だった)|(?:だ|な|た|る|い)(?:ん)?そうです|とのこと|らしいです|おっしゃ|仰っ|語られ|述べられ|触れられ"
+)
+HEARD_WITHIN = 8  # lines of a section
+
+
+def heard(text: Text, heading: Candidate) -> bool:
+    """Whether the first lines under a heading tell what somebody said: という内容でした, とのこと."""
+    below = islice(text.lines(heading.block + 1, text.own_end[heading.block]), HEARD_WITHIN)
+    return any(HEARSAY.search(line.text[:400]) for line in below)
+
+
 def plain_talks(text: Text, candidates: Sequence[Candidate]) -> list[Candidate]:
     """The headings of a report in which no talk was found otherwise: the largest group that reads like titles and is told
     of as talks."""
@@ -107,7 +141,10 @@ def plain_talks(text: Text, candidates: Sequence[Candidate]) -> list[Candidate]:
         members
         for members in groups.values()
         if len(members) >= 2
-        and sum(c.features["talk words"] > 0 or c.speaker_line is not None or noted(text, c) for c in members)
+        and sum(
+            c.features["talk words"] > 0 or c.speaker_line is not None or noted(text, c) or heard(text, c)
+            for c in members
+        )
         >= 0.6 * len(members)
     ]
     return max(told, key=len, default=[])

@@ -53,6 +53,7 @@ from pipeline.reports.siblings import (
     named_talks,
     paged_talks,
     panels,
+    people_talks,
     plain_talks,
     recorded_talks,
     said_talks,
@@ -242,6 +243,7 @@ def accept(text: Text, candidates: Sequence[Candidate]) -> list[Candidate]:
     chosen_headings = paged_talks(text, headings, chosen_headings)
     chosen_headings = titles_below_names(text, headings, chosen_headings)
     chosen_headings = said_talks(text, headings, chosen_headings)
+    chosen_headings = people_talks(text, headings, chosen_headings)
     chosen = resolve_headings(text, heard_talks(text, headings, chosen_headings))
     lines = [c for c in candidates if c.kind == "line"]
     chosen = [c for c in chosen if not (over_decks(text, c) or over_told(text, c, lines))]

@@ -32,7 +32,7 @@ SENTENCE_EN = quick(
 )
 GAVE_EN = re.compile(
     rf"^(?:[A-Z]?[A-Za-z ]{{2,40}}[,:] |[^@.!?]{{2,50}} (?=@))?({NAME}(?:(?:,? and |, | & ){NAME}){{0,3}})(?:,[^,.]{{1,60}},|\s\([^()]{{1,60}}\))? (?:(?:also |then |first |finally )?"
-    r"(?:gave (?:a|an|the|us|his|her|their)\b.{0,60}?\b(?:talk|presentation|keynote|demo|session|overview|tour|introduction)|(?:came|got up|was there) to (?:present|talk|speak|tell|show)\b|presented\b|spoke (?:about|on)\b|talked (?:about|on|us through)\b|(?:showed|told|explained|described)(?: us)? (?:how|why|what|that)\b|walked us through\b|demoed\b|demonstrated\b|delivered\b)|[’']s? (?:.{0,30} )?(?:talk|keynote|presentation|session)\b)"
+    r"(?:gave (?:a|an|the|us|his|her|their)\b.{0,60}?\b(?:talk|presentation|keynote|demo|session|overview|tour|introduction)|(?:kicked (?:\w+ )?off|opened|started|began|closed|ended|finished|wrapped up|rounded off|followed|continued)\b[^.,]{0,40}?\bwith (?:a|an|the|his|her|their|some)\b[^.,]{0,40}?\b(?:talk|presentation|keynote|demo|session|introduction)|(?:came|got up|was there) to (?:present|talk|speak|tell|show)\b|presented\b|spoke (?:about|on)\b|talked (?:about|on|us through)\b|(?:showed|told|explained|described)(?: us)? (?:how|why|what|that)\b|walked us through\b|demoed\b|demonstrated\b|delivered\b)|[’']s? (?:.{0,30} )?(?:talk|keynote|presentation|session)\b)"
 )
 BEHIND_EN = re.compile(
     rf"\W{{0,6}}(?:(?:given |presented |led |hosted |moderated )?by |from |with |, ?|[(\[]|[—–-]+ ?)(?:Dr\.? |Prof\.? )?({NAME}(?:(?:,? and |, | & ){NAME}){{0,4}})"

@@ -91,8 +91,8 @@ EVENT_NAME = quick(
     re.I,
 )
 TOOK_PLACE = quick(
-    r"開催され(?!る|ます)|開催しま(?!す)|開催した|開催です|行われ|参加し(?:た|まし|てき)|行って(?:き|まい)|いってき|お邪魔|おじゃま|登壇し(?:た|まし|てき)|発表し(?:た|まし|てき)|LTし(?:た|まし|てき)|出演し|主催し|聞いてき|聴いてき|お話し(?:を)?し(?:た|まし|てき)|しゃべって|話してき|出席|参戦|"
-    r"took place|was held|were held|attended|(?:chance|opportunity|able|got|pleasure) (?:to attend|of attending)|we hosted|i went|took part|participated|gave a (?:talk|keynote)|spoke at|we had|got back from|returned from|wrapped up|gathered|held (?:in|at|on|its)|just (?:finished|concluded)|last (?:week|month|weekend|night)|yesterday",
+    r"開催され(?!る|ます)|開催しま(?!す)|開催した|開催です|行われ|参加し(?:た|まし|てき)|行って(?:き|まい)|いってき|お邪魔|おじゃま|登壇し(?:た|まし|てき)|発表し(?:た|まし|てき)|LTし(?:た|まし|てき)|出演し|主催し|聞いてき|聴いてき|お話し(?:を)?し(?:た|まし|てき)|しゃべって|話してき|出席|参戦|聴きに行|聞きに行|視聴し(?:た|まし|てき)|(?:会議|勉強会|カンファレンス|イベント|ミートアップ)でした|(?:会議|勉強会|カンファレンス|イベント)が終わり|聴講し|満席でした|メモを残|"
+    r"took place|was held|were held|attended|(?:chance|opportunity|able|got|pleasure) (?:to attend|of attending)|we hosted|i went|took part|participated|gave a (?:talk|keynote)|spoke at|we had|got back from|returned from|wrapped up|gathered|held (?:in|at|on|its)|just (?:finished|concluded)|got home from|my first (?:\w+ )?(?:conference|meet-?up)|(?:weekend|week|day|evening|night) at the|weekend at|pleasure (?:to host|of hosting)|(?:what|ones|talks) (?:i|we) saw|(?:came|come) to our|we (?:ran|held|hosted) (?:a|an|our|the)|last (?:week|month|weekend|night)|yesterday",
     re.I,
 )
 WILL_TAKE_PLACE = quick(
