@@ -30,7 +30,7 @@ AddressKind = Literal[
 ]
 
 DECK_HOSTS = re.compile(
-    r"(^|\.)(speakerdeck\.com|slideshare\.net|docswell\.com|slides\.com|slid\.es|noti\.st|prezi\.com|gitpitch\.com"
+    r"(^|\.)(speakerdeck\.com|slideshare\.net|docswell\.com|slides\.com|slid\.es|noti\.st|beautiful\.ai|emaze\.com|presentations\.ai|prezi\.com|gitpitch\.com"
     r"|slideship\.com|slide\.rabbit-shocker\.org|scribd\.com|sway\.(com|office\.com|cloud\.microsoft)|haikudeck\.com"
     r"|talks\.golang\.org|go-talks\.appspot\.com|go-talks\.appspot\.io|slidr\.io|present\.do|slideslive\.com|pitch\.com|deck\.gallery|tome\.app|gamma\.app"
     r"|assets\.adobe\.com|shared-assets\.adobe\.com|canva\.com|canva\.link|niconare\.nicovideo\.jp|fliphtml5\.com)$"
@@ -170,6 +170,8 @@ def kind_of(url: str) -> AddressKind:
         return "profile"
     if host == "facebook.com" or (host == "linkedin.com" and steps[:1] == ["in"]):
         return "profile"
+    if path.lower().endswith((".mp4", ".webm", ".ogv", ".m4v")):
+        return "video"
     if path.lower().endswith((".pdf", ".pptx", ".ppt", ".key", ".odp")):
         return "deck"
     if host in ("drive.google.com", "dropbox.com", "1drv.ms", "onedrive.live.com"):

@@ -393,3 +393,15 @@ def test_a_channel_is_a_recording_and_no_talk() -> None:
     report = read(text)
     assert report.recordings == ("http://www.ustream.tv/channel/satoimo",)
     assert len(report.talks) == 2
+
+
+@pytest.mark.parametrize("said", ["で公開されています。", "にあります。", "に置きました。", "です。"])
+def test_a_sentence_that_goes_on_behind_an_address_is_no_part_of_it(said: str) -> None:
+    assert talk_with(f"当日の資料はhttps://speakerdeck.com/satoyama/mizu{said}").materials == (
+        "https://speakerdeck.com/satoyama/mizu",
+    )
+
+
+def test_a_file_of_moving_pictures_is_a_recording() -> None:
+    talk = talk_with("録画: https://video.satoimo.example.org/2024/mizu.webm")
+    assert (talk.videos, talk.materials) == (("https://video.satoimo.example.org/2024/mizu.webm",), ())
