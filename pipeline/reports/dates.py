@@ -39,7 +39,7 @@ YEAR_LAST = quick(r"(?<![\d/-])(\d{1,2})([/-])(\d{1,2})\2((?:19|20)\d{2})(?![\d/
 # numbers in Chinese characters, where they stand before 年, 月 or 日
 IN_KANJI = re.compile(r"[〇一二三四五六七八九十]{1,4}(?=[年月日])")
 DAY_FIRST = quick(r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.\s?(20\d{2})(?![\d.])")
-NUMBERED_DAY = re.compile(r"(?:日目|初日|最終日|[Dd]ay\s?\d)\s*[:：]?\s*[(（](\d{1,2})/(\d{1,2})(?=\s*[)）])")
+NUMBERED_DAY = re.compile(r"(?:日目|初日|最終日|曜日?|[Dd]ay\s?\d)\s*[:：]?\s*[(（](\d{1,2})/(\d{1,2})(?=\s*[)）])")
 FULL_WIDTH = str.maketrans("０１２３４５６７８９／．－", "0123456789/.-")
 COMPACT = quick(r"(?<![\d/_-])(20\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
 PARTIAL_JA = quick(r"(?<!\d)(\d{1,2})\s*月\s*(\d{1,2})(?:\s*[,、・]\s*\d{1,2})?\s*日")

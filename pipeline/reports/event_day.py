@@ -61,6 +61,9 @@ TODAY = quick(
 SUMMED_UP = 2.2  # how much a day in the summary speaks for itself
 
 
+CALENDAR = re.compile(r"さん|氏|記事|カレンダー|担当|@")  # whose article stood yesterday
+
+
 def choose_day(text: Text, title: str | None, address: str | None) -> tuple[date | None, Line | None, str]:
     """The first day of the event, as the text says it."""
     if text.source.held_on is not None:
@@ -142,7 +145,8 @@ def choose_day(text: Text, title: str | None, address: str | None) -> tuple[date
                 break
             if TODAY.search(line.text):
                 return posted_on, line, "today, and the day of posting"
-            counted = None if words.OTHER_ARTICLE.match(line.text) else relative_day(line.text, posted_on)
+            of_calendar = words.OTHER_ARTICLE.match(line.text) and CALENDAR.search(line.text)
+            counted = None if of_calendar else relative_day(line.text, posted_on)
             if counted is not None:
                 return counted, line, "counted back from the day of posting"
         tweeted = day_of_tweets(text, posted_on)

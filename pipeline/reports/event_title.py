@@ -111,7 +111,7 @@ def strip_title(title: str) -> str:
 
 def choose_title(text: Text, link: Link | None, line: Line | None) -> tuple[str | None, str, Line | None]:
     """The event's name: the text of its link, the post's title stripped, or a name in the first lines."""
-    stripped = "" if is_only_day(text.title) else strip_title(text.title)
+    stripped = "" if is_only_day(text.title) else with_edition(text, strip_title(text.title))
     if ONLY_EDITION.fullmatch(stripped):  # the first heading says of what
         heading = next((b.lines[0] for b in text.blocks[:HEADED] if b.kind == "heading" and b.lines), None)
         fuller = strip_title(heading.text) if heading is not None else ""
@@ -165,6 +165,27 @@ def choose_title(text: Text, link: Link | None, line: Line | None) -> tuple[str 
     return None, "", None
 
 
+def with_edition(text: Text, name: str) -> str:
+    """An event's name with the edition that the first lines give behind it, where the post's title gives none: what stands
+    behind a # in front matter is a comment there."""
+    if name.startswith(tuple(OPENING)) and CLOSING[OPENING.index(name[0])] not in name:
+        name = name[1:]
+    if len(name) < 4 or EDITION.search(name) or not words.EVENT_NAME.search(name):
+        return name
+    for number, (_, line) in enumerate(lines_in_order(text)):
+        at = line.text.find(name) if number < INTRODUCING else -1
+        behind = (
+            NUMBERED.match(line.text, at + len(name)) if at >= 0 and not words.PAST.search(line.text[:at]) else None
+        )
+        if behind is not None:
+            return f"{name} {behind[0].strip()}"
+        if number >= INTRODUCING:
+            break
+    return name
+
+
+OPENING, CLOSING = "「『【“", "」』】”"
+NUMBERED = re.compile(r"\s?(?:[#＃♯]\s?\d{1,3}|(?:vol|Vol|VOL)\.?\s?\d{1,3})(?!\d)")
 ONLY_EDITION = re.compile(r"(?:[#＃♯]|vol\.?|no\.?|第)?\s?\d{1,4}\s?(?:回|夜|弾)?", re.I)
 HEADED = 12  # blocks
 REPORT_BEHIND = re.compile(

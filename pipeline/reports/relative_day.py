@@ -33,8 +33,11 @@ WEEKDAY_JA = re.compile(
     rf"(先々週|先週|今週|この前|こないだ|このあいだ|この間|先日|昨週)(?:の|末の|末、|、)?\s?[(（]?([{_DAYS_JA}])曜?日?(?:[)）の、にははへ]|曜)"
 )
 WEEKDAY_EN = quick(
-    rf"\b(last|this past|this|past|on)\s+({'|'.join(_DAYS_EN)})\b(?!\s+(?:\w+\s)?(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))",
+    rf"(?:\b(?:last|this past|this|past|on)\s+|^)({'|'.join(_DAYS_EN)})\b(?!\s+(?:\w+\s)?(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))",
     re.I,
+)
+WEEKDAY_ALONE = re.compile(
+    rf"(?:^|(?<=[、。\s\u3000]))([{_DAYS_JA}])曜日?(?:の?(?:夜|晩|夕方|午後|午前|昼|朝))?(?:に|は|、)"
 )
 LAST_MONTH = re.compile(r"先月(?:の)?\s?(\d{1,2})\s?日")
 DAY_ALONE = quick(
@@ -52,7 +55,7 @@ SENTENCE = re.compile(r"[。！!？?]|\.\s")
 
 def relative_day(text: str, posted_on: date) -> date | None:
     """The day that one of the sentences of a line tells by the day of posting, if it tells of something that was held."""
-    if not any(mark in text for mark in ("日", "週", "昨", "ゆうべ", "おととい", "ago", "night", "ay")):
+    if not any(mark in text for mark in ("日", "曜", "週", "昨", "ゆうべ", "おととい", "ago", "night", "ay")):
         return None
     before = ""
     for sentence in SENTENCE.split(text[:600]):
@@ -79,8 +82,10 @@ def _counted(sentence: str, posted_on: date) -> date | None:
         return posted_on - timedelta(days=int(number) if number.isdigit() else _NUMBERS[number])
     if found := WEEKDAY_JA.search(sentence):
         return _weekday(found[1], _DAYS_JA.index(found[2]), posted_on)
+    if found := WEEKDAY_ALONE.search(sentence):
+        return _weekday("", _DAYS_JA.index(found[1]), posted_on)
     if found := WEEKDAY_EN.search(sentence):
-        return _weekday("", _DAYS_EN.index(found[2].lower()), posted_on)
+        return _weekday("", _DAYS_EN.index(found[1].lower()), posted_on)
     if found := LAST_MONTH.search(sentence):
         return _on(posted_on.replace(day=1) - timedelta(days=1), int(found[1]))
     if found := DAY_ALONE.search(sentence):

@@ -351,3 +351,25 @@ def test_the_day_stands_in_the_title_or_the_summary(front: str) -> None:
     event = understand(source_of("post.md", text)).event
     assert event is not None
     assert str(event.held_on) == "2019-07-22"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "金曜日に夕凪の会 #3 に行ってきました。",
+        "金曜の夜に夕凪の会 #3 に参加してきました。",
+        "先週の金曜日(7/19)、夕凪の会 #3 に参加してきました。",
+    ],
+)
+def test_a_weekday_counts_back_from_the_day_of_posting(told: str) -> None:
+    text = f"---\ntitle: 夕凪の会に参加した\ndate: 2019-07-23\n---\n\n{told}\n\n## 灯台の話（三笠さん）\n\nhttps://speakerdeck.com/mikasa/lamp\n"
+    event = understand(source_of("post.md", text)).event
+    assert event is not None
+    assert str(event.held_on) == "2019-07-19"
+
+
+def test_yesterday_was_the_event_itself() -> None:
+    text = "---\ntitle: 夕凪勉強会に参加した\ndate: 2019-07-23\n---\n\n昨日は夕凪勉強会 #3でした。\n\n## 灯台の話（三笠さん）\n\nよい話。\n"
+    event = understand(source_of("post.md", text)).event
+    assert event is not None
+    assert (event.title, str(event.held_on)) == ("夕凪勉強会 #3", "2019-07-22")
