@@ -38,6 +38,7 @@ OF_VIDEOS = re.compile(
     r"[\W_]*(?:(?:当日|イベント|会場|配信|公開)の?)?(?:動画|録画|映像|アーカイブ)(?:一覧|まとめ|リンク)?[\W_]*|[\W_]*(?:the )?(?:videos?|recordings?)[\W_]*",
     re.I,
 )
+RECORDED = re.compile(r"録画|アーカイブ|配信|\brecording\b", re.I)
 STANDS_ALONE = "video that stands by itself outside the talks"
 
 
@@ -99,7 +100,8 @@ def whole_event_role(text: Text, each: Placed, heading: str, standing: bool) -> 
         return "video", "list of the event's videos"
     if OF_VIDEOS.fullmatch(heading.strip()) and len(line.text) - (link.end - link.start) <= 12:
         return "video", "in a list of the event's videos"
-    if words.NOT_CONTAINER.search(heading) and len(heading) < 25 and not said:
+    called = each.said == "video" and short and RECORDED.search(line.text)
+    if words.NOT_CONTAINER.search(heading) and len(heading) < 25 and not (said or called):
         return "reference", "video under a heading that tells of no talk"
     if said or words.TRACK.search(link.text.strip()) or (standing and words.TRACK.search(heading.strip())):
         return "video", "said to be the event's recording"
