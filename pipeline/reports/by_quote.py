@@ -22,8 +22,12 @@ LABELISH = re.compile(
 )
 MINE = re.compile(r"(?:And |Then )?I (?:did|gave|held|presented|spoke|talked)\b[^\"“]{0,40}[:,]?")  # my own: "title"
 AROUND = " :：/-–—,、"
+# which of the talks it was: "二番手は○○さん「…」"
+IN_TURN = re.compile(
+    r"^(?:[一二三四五六七八九十\d]{1,2}\s?(?:人目|番手|番目|本目|組目|つ目)|トップバッター|大?トリ|最初|最後|次|お次|続いて|ラスト)(?:は|に|の|、)\s?"
+)
 LEADS_TO_TITLE = re.compile(
-    r"(?:による|からの?|の|が|,? (?:gave|presented|held|did|on|about|with|(?:talk(?:s|ed)?|sp(?:oke|eaks)|speaking) (?:on|about))(?: (?:a|an|the|his|her|their) (?:\w+ )?(?:talk|session|keynote|presentation|demo)(?: (?:on|about|called|titled|entitled|named))?)?)[:,、]?$"
+    r"(?:による|からの?|の|が|(?<=さん)で|(?<=氏)で|,? (?:gave|presented|held|did|on|about|with|(?:talk(?:s|ed)?|sp(?:oke|eaks)|speaking) (?:on|about))(?: (?:a|an|the|his|her|their) (?:\w+ )?(?:talk|session|keynote|presentation|demo)(?: (?:on|about|called|titled|entitled|named))?)?)[:,、]?$"
 )
 # a title of which words in quotes are only the beginning: 「速い・安い」配信基盤の設計
 NAMES_MORE = re.compile(
@@ -41,7 +45,10 @@ def by_quote(text: str, forms: frozenset[str], reader: Reader) -> Split | None:
     left, inner, right = text[:start].strip(), text[start + 1 : stop].strip(), text[stop + 1 :].strip()
     sides = [
         (reader(piece), piece, other)
-        for piece, other in ((LEADS_TO_TITLE.sub("", left).strip(AROUND), right), (right.strip(AROUND), left))
+        for piece, other in (
+            (IN_TURN.sub("", LEADS_TO_TITLE.sub("", left)).strip(AROUND), right),
+            (right.strip(AROUND), left),
+        )
     ]
     for piece_people, piece, other in sorted(sides, key=lambda side: -side[0].likeness):
         marked = bool(MARKED.search(piece))

@@ -65,6 +65,8 @@ MARKED = quick(f"{HANDLE}|{HONORIFIC}")  # what shows that a piece of text names
 HONOURED = quick(HONORIFIC)
 ENDS_HONOURED = quick(rf"\s*{HONORIFIC}$")
 UNIT_BEFORE = re.compile(r"^[A-Z]{2,8}[ \u3000]?(?=[一-龥々]{2,5}$)")  # "TIG西田": the unit in capitals, then the name
+EMOJI_BEHIND = re.compile("[\\s\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d]+$")
+HOW_LONG = re.compile(r"約?\d{1,3}\s?(?:分間?|min(?:utes?|s)?\.?|名|人)", re.I)
 COMPANY_BEFORE = re.compile(
     r"[ァ-ヶー]{3,}([一-龥々]{3,6})$"
 )  # "ドワンゴ吉村総一郎": where they work, then the whole name
@@ -145,6 +147,8 @@ SITES = frozenset(
 def read_people(text: str) -> People:
     """The people whom a piece of text names, where it names people and little else."""
     raw = text.strip()
+    if raw and (raw[-1] >= "\U0001f000" or "\u2600" <= raw[-1] <= "\u27bf" or raw[-1] == "\ufe0f"):
+        raw = EMOJI_BEHIND.sub("", raw)
     if "://" in raw:
         raw = ADDRESS.sub("", raw).strip()
     if (
@@ -172,6 +176,8 @@ def read_people(text: str) -> People:
     parts = drop_workplaces(split_people(body))
     for part in parts:
         name, likeness = read_person(part)
+        if name and len(parts) > 1 and HOW_LONG.fullmatch(name):
+            continue  # "○○さん、20分"
         if name:
             found.append(name)
             scores.append(likeness)

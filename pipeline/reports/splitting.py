@@ -49,6 +49,7 @@ BAR = re.compile(r"\s[|｜]\s")  # behind it the name of an event or site: "titl
 SEPARATORS = (
     (" / ", "slash"),
     ("／", "slash"),
+    (" // ", "slash"),
     (" | ", "bar"),
     ("｜", "bar"),
     (" -- ", "dash"),
@@ -124,6 +125,7 @@ BEHIND = re.compile(
 BEFORE = re.compile(
     rf"^((?:[^\s\u3000「」]{{1,20}}[\s\u3000])?(?:[^\s\u3000「」:：]{{1,24}}?{HONORIFIC}|{HANDLE}(?:\s*{HONORIFIC})?)(?:\s*[(（][^()（）]*[)）])?)[\s\u3000]+(\S.*)$"
 )
+WITHOUT_FROM = re.compile(r"(?<=\S)\s+(?:w/?|from|with|feat\.?|ft\.?)$")  # between a title and who gave it
 QUOTES = re.compile(r"\s*[「『“\"]")
 VERSION = re.compile(r"(?:ver(?:sion)?\.?|v|rev\.?)\s?\d[\w.]*", re.I)  # behind a thing called ○○君
 GIVEN_BY = re.compile(
@@ -139,7 +141,7 @@ LINK_PERSON = re.compile(r"^[@＠]|.*" + HONORIFIC + "$")
 # "title（speaker）: what the author says of it", which is no part of either
 REMARKED = re.compile(r"^(.{4,}?[」』）)])(?<=[」』）)])\s*(?:(?:\s[-–—―]|[:：])\s+|[:：—―–])(\S.{3,})$")
 IN_FRONT = re.compile(r"^[【\[〔]([^】\]〕]{2,40})[】\]〕]\s*(\S.{3,})$")
-WITH = re.compile(r"(\S.{4,})[,:]? (?:with|featuring|feat\.|ft\.) ([A-Z@].{3,80})")
+WITH = re.compile(r"(\S.{4,})[,:]? (?:with|w/|featuring|feat\.|ft\.) ([A-Z@].{3,80})")
 LONGEST_TOLD = 800  # characters of a line whose markup sets its title apart, with what is told of the talk
 
 
@@ -230,7 +232,7 @@ def part(text: str, line: Line, forms: frozenset[str], reader: Reader) -> Split:
     # "title speakerさん", "speakerさん title", "title @handle"
     found = BEHIND.match(text)
     if found and not re.search(r"(?:と|は|が|の|を|に|で| with)$", found[1]):
-        rest, name = whole_name(found[1], found[2])
+        rest, name = whole_name(WITHOUT_FROM.sub("", found[1]), found[2])
         people = reader(name)
         if rest != found[1] and people.names and rest:
             return Split(rest, people.names, "behind", people.likeness)
