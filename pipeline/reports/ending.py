@@ -15,7 +15,8 @@ from pipeline.reports.split import Reader, Split
 from pipeline.reports.titles import SET_OFF
 
 _ONE = rf"(?:{HANDLE}(?:\s?{HONORIFIC})?|[^\s\u3000、,，・/／|｜:：()（）「」『』]{{1,24}}?{HONORIFIC}(?:\s?[(（]{HANDLE}[)）])?)"
-MANY = rf"{_ONE}(?:\s?[、,，・&＆と]?\s?{_ONE}){{0,11}}"
+# each person and each gap taken whole: else there are many ways to part a long line
+MANY = rf"(?>{_ONE})(?:(?>\s?[、,，・&＆と]\s?|\s?)(?>{_ONE})){{0,11}}"
 BRACKETED = re.compile(r"[\s\u3000]*[(（【\[]([^()（）【】\[\]]{1,160})[)）】\]]$")
 PARTED = re.compile(r"\s?[/／|｜：]\s?([^/／|｜：「」『』]{2,80})$")
 BARE = re.compile(rf"[\s\u3000]+({MANY})$")

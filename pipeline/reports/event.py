@@ -73,6 +73,8 @@ def event_links(text: Text) -> list[Mention_]:
         block = text.blocks[at]
         if block.kind == "heading":
             heading = line.text
+        took_place: bool | None = None  # of the line, looked for once
+        comes_next: bool | None = None
         for link in line.links:
             if link.form in ("footnote", "image"):
                 continue
@@ -108,7 +110,9 @@ def event_links(text: Text) -> list[Mention_]:
                 score += 1.5 + bool(SITE_OF.search(words_of))
             if LEADS_TO_PAGE.search(f"{nearby} {line.text}"[-120:]):
                 score += 0.7
-            if words.TOOK_PLACE.search(line.text) or words.TOOK_PLACE.search(nearby):
+            if took_place is None:
+                took_place = bool(words.TOOK_PLACE.search(line.text) or words.TOOK_PLACE.search(nearby))
+            if took_place:
                 score += 0.8
             if link.form in ("bare", "card", "embed") and line.bare and number < 30:
                 score += (
@@ -123,9 +127,13 @@ def event_links(text: Text) -> list[Mention_]:
                 score += 0.2
             if NAMES_EVENT.search(link.url):
                 score += 0.4
-            if words.NEXT.search(line.text.replace(words_of, "") if APPLIED.fullmatch(words_of) else line.text) or (
-                words.NEXT.search(heading)
-            ):
+            if APPLIED.fullmatch(words_of):
+                follows = bool(words.NEXT.search(line.text.replace(words_of, "")) or words.NEXT.search(heading))
+            else:
+                if comes_next is None:
+                    comes_next = bool(words.NEXT.search(line.text) or words.NEXT.search(heading))
+                follows = comes_next
+            if follows:
                 score -= 2.5
             if words.PAST.search(words_of):
                 score -= 3.0
