@@ -11,7 +11,8 @@ import re
 from pipeline.reports.likeness import HANDLE, HANDLES, ORGANISATION, PARTICLE, name_likeness
 from pipeline.reports.names import ENDS_HONOURED, HONORIFIC, MARKED, People, read_people, split_people, tidy
 
-ONLY_HANDLES = re.compile(rf"\s*(?:{HANDLE}\s*(?:{HONORIFIC})?[\s、,・と&]*)+(?:[(（]\S{{1,30}}[)）])?\s*")
+# each taken whole with what follows it: else there are many ways to part a long line
+ONLY_HANDLES = re.compile(rf"\s*(?>(?>{HANDLE}\s*(?:{HONORIFIC})?[\s、,・と&]*)+)(?:[(（]\S{{1,30}}[)）])?\s*")
 HONOURED_TOKEN = re.compile(rf"{HONORIFIC}(?=\s|$|[、,・/／&と])")
 LOWER_WORD = re.compile(r"(?<![@\w.-])[a-z]{3,}(?![\w.-])")
 LONGEST_NAMES = 200  # characters of a list of honoured people

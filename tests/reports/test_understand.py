@@ -272,3 +272,16 @@ def test_a_talk_called_otherwise_in_list_and_section_is_one_talk_in_the_order_of
         ("双眼鏡だけで見える星団", ("akari_t",)),
     ]
     assert report.talks[2].materials == ("https://qiita.com/akari_t/items/0123456789abcdef0123",)
+
+
+@pytest.mark.parametrize(
+    "words", ["@afrom ", "ああさんの", " がさん", "@aさん ", "Ann Bob and ", "https://x.jp/a ", "大西さん、"]
+)
+@pytest.mark.parametrize("form", ["- **{0:.40}** {0:.180}", "## {0:.218}", "> {0:.1500}", "{0:.790}"])
+def test_no_line_is_parted_in_ever_more_ways(words: str, form: str) -> None:
+    text = "---\ntitle: みずうみ勉強会に参加した\n---\n\n2024/3/8 の会に参加しました。\n\n" + "\n".join(
+        [form.format(words * 400)] * 4
+    )
+    began = time.process_time()
+    understand(Source("post.md", text, "markdown"))
+    assert time.process_time() - began < 2  # seconds; nine for one line of 180 characters, and more, before
