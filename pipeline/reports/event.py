@@ -100,7 +100,11 @@ def event_links(text: Text) -> list[Mention_]:
             alike = bool(about) and len(about) >= 4 and bool(stripped) and (about in stripped or stripped in about)
             if kind == "event":
                 score += 3.0
-            elif GATHERED.search(words_of) or not plausible_site(link.url, 4 if alike and len(about) >= 8 else 2):
+            elif (
+                GATHERED.search(words_of)
+                or words.REPORT_TITLE.search(words_of)
+                or not plausible_site(link.url, 4 if alike and len(about) >= 8 else 2)
+            ):
                 continue
             elif number < OWN_SITE_LINES and own_site(link.url, text.title):
                 score += 3.0

@@ -256,6 +256,13 @@ WITH_EDITION_EN = quick(
     r"([A-Z][\w.'’+-]{1,24}(?: (?:[A-Z][\w.'’+-]{1,24}|of|the|for|&)){0,5} (?:20\d{2}|#\d{1,3}))(?!\w)"
 )
 QUOTED = re.compile(r"[「『]([^「」『』]{3,60})[」』]")
+# an event's name without marks, where a sentence says first that somebody was there: "先日、第3回○○勉強会に参加しました"
+WAS_AT = quick(
+    r"(?:^|[、。]\s?)"
+    r"(?:(?:先日|昨日|一昨日|今日|本日|今週|先週|今回|この前|この(?:度|たび)|ついこの間|少し前|先々週)(?:も|は|の)?、?\s?|(?:20\d\d年)?\d{1,2}[/月]\d{1,2}日?(?:\s?[(（][^()（）]{1,6}[)）])?(?:に|、|の|は)?\s?"
+    r"|[^、。「」]{0,24}?(?:開催|主催|行わ|開か)(?:され|れ)(?:た|ていた)\s?)*"
+    r"([^、。「」『』\n]{4,44}?)(?=(?:\s?[(（][^()（）]{0,24}[)）])?\s?(?:に|へ|で|にて)(?:は|も)?、?(?:初めて|はじめて|現地|遊びに|一般|スタッフ|LT枠|オンライン)?(?:で|として)?\s?(?:参加|行って|行った|行き|お邪魔|登壇|出席|LT|発表)(?!(?:する|します|予定|枠|者|資料)))"
+)
 NUMBERED_HEADING = re.compile(r"^((?:meet ?up|event|edition|vol\.?|#)\s?\d{1,3})\b", re.I)
 DATE_WORDS = quick(
     r"\d+\s?[年月日]?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?= |\d|$)|(?:mon|tues|wednes|thurs|fri|satur|sun)day",
@@ -269,6 +276,7 @@ def introduced(text: Text, stripped: str) -> tuple[str, Line] | None:
     post's title: the title does not name an event, or it names the same series among other words."""
     folded = fold(stripped)
     slug = bool(SLUG.fullmatch(text.title.strip()))
+    untold = not (words.EVENT_NAME.search(stripped) or EDITION.search(stripped))
     if not slug and words.EVENT_NAME.search(stripped) and EDITION.search(stripped) and core_of(stripped) == stripped:
         return None
     for number, (at, line) in enumerate(lines_in_order(text)):
@@ -276,7 +284,7 @@ def introduced(text: Text, stripped: str) -> tuple[str, Line] | None:
             break
         if text.blocks[at].kind in ("heading", "table", "quote"):
             continue
-        for name, start, end in set_apart(line):
+        for name, start, end in (*set_apart(line), *(was_at(line) if untold else ())):
             letters = DATE_WORDS.sub("", name)
             if not (4 <= len(name) <= 70 and len(fold(letters)) >= 3) or POINTERS.match(name):
                 continue
@@ -285,8 +293,9 @@ def introduced(text: Text, stripped: str) -> tuple[str, Line] | None:
                 HELD_AFTER.match(line.text[end : end + 50]) or HELD_BEFORE.search(line.text[max(0, start - 40) : start])
             )
             named_too = len(series) >= 5 and series in folded
-            if ENDS_GIVEN.search(line.text[max(0, start - 24) : start]):
-                continue  # ○○さんの「…」: what somebody gave there
+            before = line.text[max(0, start - 24) : start]
+            if ENDS_GIVEN.search(before) or EARLIER.search(before):
+                continue  # ○○さんの「…」: what somebody gave there; 2008年には「…」: what was held before
             if slug and held_in_slug(series, folded):
                 return with_number(text, name), line
             if named_too and len(folded) > 1.3 * len(fold(name)) and not lost_edition(stripped, name):
@@ -300,7 +309,17 @@ def introduced(text: Text, stripped: str) -> tuple[str, Line] | None:
     return None
 
 
+EARLIER = re.compile(r"(?:(?:19|20)\d{2}\s?年に(?:も|は)?、?|(?:以前|かつて|過去に|前回)(?:は|も|の)?、?)\s?$")
 ENDS_GIVEN = re.compile(rf"{HONORIFIC}(?:の|による|が主催する)?\s?$")
+
+
+def was_at(line: Line) -> list[tuple[str, int, int]]:
+    """The event's name that a line gives without marks, saying that somebody was there, as `set_apart` gives names."""
+    content = line.text[:300]
+    found = WAS_AT.match(content)
+    if found is None or GENERIC.fullmatch(found[1]) or not (EDITION.search(found[1]) or NAMED_BEHIND.search(found[1])):
+        return []
+    return [(strip_title(found[1]), found.start(1), found.end())]
 
 
 def set_apart(line: Line) -> list[tuple[str, int, int]]:
@@ -314,6 +333,12 @@ def set_apart(line: Line) -> list[tuple[str, int, int]]:
     ]
     found += [(match[1], match.start(), match.end()) for match in WITH_EDITION_EN.finditer(content)]
     return found
+
+
+NAMED_BEHIND = re.compile(rf"\S{{2}}.*(?:{words.EVENT_NAME.pattern})", re.I)
+GENERIC = re.compile(
+    r".*(?:以下|次の|下記|\d\s?つの|いくつ|各種|多く|いろいろ|様々|さまざま|色々|などの).*|(?:ある|この|その|とある|いくつかの|社内|社外|初めての|オンライン)?の?(?:勉強会|イベント|カンファレンス|ミートアップ|LT会|もくもく会|セミナー|ハッカソン|ハンズオン|懇親会|会議)"
+)
 
 
 def lost_edition(stripped: str, name: str) -> bool:

@@ -21,7 +21,7 @@ from pipeline.reports.names import MARKED
 from pipeline.reports.patterns import quick
 from pipeline.reports.sections import Text
 from pipeline.reports.tables import NOT_ROW
-from pipeline.reports.titles import strip_prefix
+from pipeline.reports.titles import POINTING, strip_prefix
 
 FIRST_PERSON = quick(
     r"(?:自分|私|僕|わたし|ぼく|俺)(?:の|も|が|は)|登壇し(?:た|まし|てき)|発表し(?:た|まし|てき)|LTし(?:た|まし)|\bI (?:gave|spoke|presented|talked)\b|\bmy (?:talk|presentation)\b"
@@ -80,7 +80,7 @@ def text_features(title: str, raw: str) -> dict[str, float]:
     """What a heading's or item's own words say."""
     bare = title.strip()
     return {
-        "generic": float(bool(words.NOT_TALK.match(bare)) or bool(NOT_ROW.match(bare))),
+        "generic": float(bool(words.NOT_TALK.match(bare) or NOT_ROW.match(bare) or POINTING.fullmatch(bare))),
         "generic words": float(len(bare) < 18 and bool(words.NOT_CONTAINER.search(bare))),
         "container words": float(len(bare) < 25 and bool(words.CONTAINER.search(bare))),
         "is label": float(bool(LABEL_ALONE.fullmatch(bare))),

@@ -9,20 +9,22 @@ Body words are counted as plain substrings: one pass each in C, where alternatio
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from pipeline.reports import words
+from pipeline.reports.blocks import Line
 from pipeline.reports.dates import is_only_day
 from pipeline.reports.drafts import Draft
-from pipeline.reports.event_title import SLUG
+from pipeline.reports.event_title import SLUG, was_at
 from pipeline.reports.features import FIRST_PERSON, count_links
 from pipeline.reports.judge import logistic
 from pipeline.reports.names import MARKED
 from pipeline.reports.patterns import quick
 from pipeline.reports.report import ReportKind
-from pipeline.reports.sections import Text
+from pipeline.reports.sections import Text, lines_in_order
 
 BODY = 9_000  # characters of the post that are looked at
 HEAD_LINES, HEAD = 14, 1_500  # the beginning, where a report says what it reports
@@ -134,7 +136,7 @@ PAST_PASSING = re.compile(r"以前|過去に|昨年|去年|previously|last year"
 # What speaks for a report, and for talks in it, as a person would put it, in log-odds. Set by hand: fitted to the labelled
 # posts (regression on these measurements, with or without these sums as a prior) they did worse on authors left out.
 REPORT_RULES: tuple[tuple[str, float], ...] = (
-    ("reports in title", 2.4), ("report tag", 1.4), ("timed headings", 1.5), ("event tag", 0.3), ("title event", 0.6), ("edition in title", 0.5), ("sums up an event in title", 1.2), ("sums up an event at once", 1.0), ("happened at once", 1.6), ("ever happened", 0.7), ("has event url", 0.5),
+    ("reports in title", 2.4), ("report tag", 1.4), ("timed headings", 1.5), ("event tag", 0.3), ("title event", 0.6), ("edition in title", 0.5), ("sums up an event in title", 1.2), ("sums up an event at once", 1.0), ("happened at once", 1.6), ("was at an event", 1.2), ("ever happened", 0.7), ("has event url", 0.5),
     ("event and date", 0.6), ("head event link", 0.5), ("full drafts", 1.2), ("backed drafts", 0.8), ("any draft", 0.3), ("atmosphere", 1.6), ("talk words", 1.0), ("will in title", -4.5),
     ("urges in title", -2.0),
     ("event after post", -3.0), ("will at once", -2.0), ("more will than did", -1.0), ("only will", -0.5), ("own text", -2.5), ("made up", -12.0), ("own slides in title", -3.0), ("stretch of time in title", -6.0), ("held shortly before", 0.8), ("technical title", -1.6),
@@ -185,6 +187,13 @@ def titled(text: Text) -> str:
     return title
 
 
+def first_lines(text: Text) -> Iterator[Line]:
+    """The first lines of words."""
+    return islice((line for _, line in lines_in_order(text) if len(line.text) > FEW), FIRST)
+
+
+FIRST = 5
+FEW = 8  # characters
 HEAD_LINE = 80  # characters
 HEADED = 12  # blocks
 
@@ -249,6 +258,7 @@ def post_features(text: Text) -> dict[str, float]:
         "sums up an event in title": float(sums_up),
         "sums up an event at once": float(not reports and bool(SUMS_UP_AT_ONCE.search(head))),
         "no event in title": float(not named and not reports),
+        "was at an event": float(not named and not reports and any(was_at(line) for line in first_lines(text))),
         "no talks in title": float(bool(NO_TALKS_TITLE.search(title))),
         "maybe no talks in title": float(bool(MAYBE_NO_TALKS_TITLE.search(title))),
         "no talks in opening": float(bool(NO_TALKS_TITLE.search(head))),
@@ -300,7 +310,7 @@ def kind_features(
         "has event date": float(day),
         "event and date": float(url and day),
         "no event at all": float(
-            not (url or day or post["head event link"] or post["sums up an event in title"])
+            not (url or day or post["head event link"] or post["sums up an event in title"] or post["was at an event"])
             and not (post["title event"] and post["edition in title"] and post["english"])
         ),
         "recordings": min(recordings, 3) / 3,

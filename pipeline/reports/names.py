@@ -41,12 +41,15 @@ SPEAKS = re.compile(
     r"^[\s\U0001f3a4\U0001f399\U0001f464\U0001f465\U0001f5e3\U0001f9d1\U0001f468\U0001f469\U0001f64b\U0001f4ac\U0001f4bb\U0001f3eb\u200d\u2640\u2642\ufe0f\U0001f3fb-\U0001f3ff]+(?=\S)"
 )  # pictures of people and microphones before a name
 INCORPORATED = re.compile(r"[(（]株[)）]|㈱")
+INCORPORATED_BEHIND = re.compile(
+    r"(?:Inc|Ltd|LLC|Co|Corp)\b\.?\s*(?=\S)"
+)  # "ACME, Inc. Jane さん": a company's name goes on
 WRAPPED = re.compile(r"^\s*[(（\[【]\s*((?:[^()（）\[\]【】]|[(（][^()（）]*[)）])+)[)）\]】]\s*$")
 TRAIL = re.compile(
     r"(?:(?<=さん)(?:発表|LT|講演|登壇)(?:資料|スライド)?|による.*|からの?(?:発表|LT|お話|講演|セッション|登壇).*|の(?:発表|LT|お話|話|講演|セッション|登壇|トーク|プレゼン|スライド|資料|回|番)(?:です|でした)?.*|です|でした|が(?:発表|登壇|話|お話).*|より)[。！!]?$"
 )
 SPLIT_PEOPLE = quick(
-    r"\s*([、,，;；＆&×＋]|\s[xX+]\s|\s/\s|[/／]|\s[|｜]\s|\band\b|\bwith\b|\bfeat\.|(?:(?<=さん)|(?<=氏)|(?<=先生)|(?<=様)|(?<=[)）]))\s*(?:と|や|・)|(?<=[一-龥])・(?=[一-龥])|\n)\s*"
+    r"\s*([、,，;；＆×＋]|(?<!\bR)&|&(?!D)|\s[xX+]\s|\s/\s|[/／]|\s[|｜]\s|\band\b|\bwith\b|\bfeat\.|(?:(?<=さん)|(?<=氏)|(?<=先生)|(?<=様)|(?<=[)）]))\s*(?:と|や|・)|(?<=[一-龥])・(?=[一-龥])|\n)\s*"
 )
 BETWEEN_HANDLES = re.compile(r"^\s*(?:さん|氏)?\s*(?:と|や|・)\s*")
 SLASH = frozenset("/／|｜")
@@ -229,7 +232,7 @@ def split_people(text: str) -> list[tuple[str, str]]:
             and re.fullmatch(rf"[(（]?{HANDLE}[)）]?(?:\s*{HONORIFIC})?", bare)
             and "@" not in before
             and re.search(r"[/／|]", text)
-        ):
+        ) or (merged and mark.strip() == "," and INCORPORATED_BEHIND.match(bare)):
             merged[-1] = (merged[-1][0], f"{before} {bare}")
         elif merged and ORGANISATION.search(BRACKETED.sub("", bare)) and "@" not in bare and not HONOURED.search(bare):
             merged[-1] = (merged[-1][0], f"{before} ({bare})")

@@ -124,6 +124,8 @@ class Reader:
     def read(self) -> list[Block]:
         depth = 0
         quotes = 0
+        steps: list[int] = []
+        before: dict[int, Token] = {}  # the list last opened at each depth
         ordinals: list[int | None] = []
         item_open: list[bool] = []
         heading: Token | None = None
@@ -149,10 +151,12 @@ class Reader:
             elif kind == "heading_close":
                 heading = None
             elif kind in ("bullet_list_open", "ordered_list_open"):
-                depth += 1
+                steps.append(2 if self._is_under(before.get(depth + 1), token) else 1)
+                depth += steps[-1]
+                before[depth] = token
                 ordinals.append(int(token.attrGet("start") or 1) if kind[0] == "o" else None)
             elif kind in ("bullet_list_close", "ordered_list_close"):
-                depth -= 1
+                depth -= steps.pop()
                 ordinals.pop()
             elif kind == "list_item_open":
                 item_open.append(True)
@@ -184,6 +188,16 @@ class Reader:
                 self.blocks.append(table)
                 table = None
         return with_pseudo_headings(with_typed_lists(self.blocks))
+
+    def _is_under(self, before: Token | None, token: Token) -> bool:
+        """Whether a list of bullets was meant to stand in the last item of the numbered list right before it: its bullets are
+        indented, by less than CommonMark asks for."""
+        if before is None or not (before.map and token.map):
+            return False
+        first, line = before.map[0], token.map[0]
+        if before.type[0] != "o" or token.type[0] != "b" or before.map[1] != line or line >= len(self.source):
+            return False
+        return indent_of(self.source[line]) > indent_of(self.source[first])
 
     @staticmethod
     def _is_indented_text(content: str) -> bool:
@@ -244,6 +258,11 @@ class Reader:
 LABELLED = re.compile(r"[A-Z][A-Za-z() ]{1,18}: \S")  # "Talk: …", "Speaker: …": lines of their own
 
 
+def indent_of(line: str) -> int:
+    """How many spaces a line begins with."""
+    return len(line) - len(line.lstrip(" "))
+
+
 def unwrap(lines: list[Line], source: list[str], offset: int) -> list[Line]:
     """Lines that an editor wrapped, joined again: long Latin text that goes on, without a hard break."""
     if len(lines) < 2:
@@ -263,7 +282,7 @@ def unwrap(lines: list[Line], source: list[str], offset: int) -> list[Line]:
             and line.text[:1].isascii()
             and not line.mentions[:1]
             and not (LABELLED.match(line.text) and LABELLED.match(before.text))
-        )
+        ) or raw.rfind("[") > raw.rfind("]")  # in the middle of a link's words
         if goes_on:
             kept[-1] = merge_lines([before, line])
         else:

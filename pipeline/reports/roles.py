@@ -73,6 +73,8 @@ def assign(
                 each.role, each.why = "material", f"said to be the talk's {each.said}"
             elif each.features["other event"] and each.features["decks before"] and kind == "deck":
                 each.role, each.why = "reference", "said to be of another event, and the talk has its deck"
+            elif each.features["inline"] and SITE.fullmatch(link.url) and kind != "deck":
+                each.role, each.why = "reference", "a whole site, named in a sentence"
             elif each.score >= judge.threshold:
                 each.role, each.why = (
                     "material",
@@ -102,6 +104,7 @@ OWN_PLACE = re.compile(
     r"(?:(?:personal|my|his|her) )?(?:web ?site|home ?page|blog|twitter|github|linkedin|google\+|mastodon|ホームページ|ブログ|個人サイト)",
     re.I,
 )
+SITE = re.compile(r"https?://(?:(?:d|blog)\.hatena\.ne\.jp/[\w-]+|[^/?#]+)/?", re.I)  # or somebody's whole blog
 FRONT_PAGE = re.compile(r"https?://(?:www\.)?(?:github\.com|gitlab\.com|bitbucket\.org)/?")
 
 

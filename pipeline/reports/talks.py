@@ -61,6 +61,7 @@ from pipeline.reports.siblings import (
     timed_talks,
     titles_below_names,
 )
+from pipeline.reports.slots import slot_talks
 from pipeline.reports.speakers import people_known, pictured, speaker_of_section
 from pipeline.reports.told import prose_candidates, sections_in_series
 
@@ -244,6 +245,7 @@ def accept(text: Text, candidates: Sequence[Candidate]) -> list[Candidate]:
     chosen_headings = titles_below_names(text, headings, chosen_headings)
     chosen_headings = said_talks(text, headings, chosen_headings)
     chosen_headings = people_talks(text, headings, chosen_headings)
+    chosen_headings = slot_talks(text, headings, chosen_headings)
     chosen = resolve_headings(text, heard_talks(text, headings, chosen_headings))
     lines = [c for c in candidates if c.kind == "line"]
     chosen = [c for c in chosen if not (over_decks(text, c) or over_told(text, c, lines))]

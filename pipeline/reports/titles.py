@@ -168,7 +168,7 @@ def outer_quote(text: str) -> tuple[int, int] | None:
 
 
 POINTING = quick(
-    r"\s*(?:(?:発表|講演|登壇)?(?:スライド|資料|動画|録画|アーカイブ|記事|ブログ|リンク|ソース(?:コード)?|リポジトリ|デモ|詳細)|slides?|slide ?deck|deck|videos?|recording|link|pdf|code|source|repo(?:sitory)?|github|youtube|speaker ?deck|slideshare|docswell|speakerdeck\.com|(?:www\.)?slideshare\.net|(?:www\.)?docswell\.com|qiita|zenn|こちら|コチラ|サンプル(?:コード)?|abstract|notes?|transcript|demo|blog(?: post)?|proposal|x|twitter|here)(?:は?こちら|へのリンク|[でを](?:見る|読む|開く|視聴(?:する)?))?\s*",
+    r"\s*(?:(?:発表|講演|登壇)?(?:スライド|資料|動画|録画|アーカイブ|記事|ブログ|リンク|ソース(?:コード)?|リポジトリ|デモ|詳細)|slides?|slide ?deck|deck|videos?|recording|link|pdf|code|source|repo(?:sitory)?|github|youtube|speaker ?deck|slideshare|docswell|speakerdeck\.com|(?:www\.)?slideshare\.net|(?:www\.)?docswell\.com|qiita|zenn|こちら|コチラ|サンプル(?:コード)?|abstract|notes?|transcript|demo|blog(?: post)?|proposal|x|twitter|here)(?:は?こちら(?:です|から)?|はここ(?:です|から|に(?:あります|ある(?:らしい|よう|みたい)?(?:です)?|置いて\S{1,8}))?|へのリンク|[でを](?:見る|読む|開く|視聴(?:する)?))?\s*",
     re.I,
 )
 

@@ -22,7 +22,8 @@ from pipeline.reports.sections import Text
 from pipeline.reports.spans import LONGEST, Found
 from pipeline.reports.split import Split
 from pipeline.reports.splitting import split_line
-from pipeline.reports.told_english import GAVE_EN, english_talks
+from pipeline.reports.spoke_english import GAVE
+from pipeline.reports.told_english import english_talks
 from pipeline.reports.told_japanese import SERIES, TALKED_JA, japanese_talks, steps_in_series
 
 OWN_ARTICLE = quick(r"(?:ご?本人|登壇|発表).{0,8}(?:記事|ブログ)|write-?up|\btheir (?:post|article)", re.I)
@@ -47,6 +48,7 @@ def prose_candidates(text: Text) -> list[Candidate]:
             last = text.places[at].heading
             heading = bare_heading(text.heading_text(last))
             above = person_above(text, last)
+        shown = bool(decks_below(text, at))
         told_before = False  # whether the paragraph has spoken of talks: a list of names and titles may follow
         mine: list[tuple[int, Found]] = []
         for number, line in enumerate(block.lines):
@@ -55,7 +57,7 @@ def prose_candidates(text: Text) -> list[Candidate]:
             found = (
                 english_talks(line, above)
                 if english
-                else japanese_talks(line, told_before, heading, above, series=last in text.series)
+                else japanese_talks(line, told_before, heading, above, series=last in text.series, shown=shown)
             )
             mine += [(number, each) for each in found]
             told_before = told_before or bool(TALKED_JA.search(line.text[:LONGEST]))
@@ -65,7 +67,7 @@ def prose_candidates(text: Text) -> list[Candidate]:
             links = list(each.links)
             links += [k for k in told_links(block, number, each, until) if not any(k is other for other in links)]
             if until is None and len(mine) == 1:
-                links += embeds_after(text, at)
+                links += embeds_after(text, at) or decks_below(text, at)
             made.append(
                 Candidate(
                     "line", at, line, each.split, at, at + 1, group=3_000_000 + at, links=links,
@@ -73,7 +75,26 @@ def prose_candidates(text: Text) -> list[Candidate]:
                     score=each.score, why=each.why,
                 )
             )  # fmt: skip
+    with_later_decks(text, made)
     return made
+
+
+NOT_FAR = 3  # blocks
+
+
+def with_later_decks(text: Text, told: list[Candidate]) -> None:
+    """Gives each talk told in a paragraph, and shown by no link, the deck that stands by itself a little below, before the next
+    talk is told."""
+    begins = {c.block for c in told}
+    for c in told:
+        if c.kind != "line" or any(hosts_a_deck(link.url) for link in c.links):
+            continue
+        for at in range(c.block, min(c.block + NOT_FAR, len(text.blocks) - 1)):
+            if text.places[at + 1].heading != text.places[c.block].heading or at + 1 in begins:
+                break
+            if found := decks_below(text, at):
+                c.links = [*c.links, *found]
+                break
 
 
 OPENERS = 3  # so many items that begin with a linked person show that a list goes through who spoke
@@ -89,7 +110,7 @@ def people_who_open(text: Text) -> dict[int, tuple[str, ...]]:
             continue
         link = block.lines[0].links[0] if block.lines[0].links else None
         if link is None or link.form != "link" or link.start > 2:
-            gave = GAVE_EN.match(block.lines[0].text[:240]) if lists_talks(text, at) else None
+            gave = GAVE.match(block.lines[0].text[:240]) if lists_talks(text, at) else None
             if gave is not None and (people := read_people(gave[1])).names and people.likeness >= 0.6:
                 found[at] = people.names
             continue
@@ -159,3 +180,16 @@ def embeds_after(text: Text, at: int) -> list[Link]:
         return []
     links = [line.links[0] for line in text.blocks[at + 1].lines]
     return links if len(links) <= 2 and all(hosts_a_deck(k.url) or kind_of(k.url) == "video" for k in links) else []
+
+
+DECK_SAID = re.compile(r"スライド|資料|\b(?:slides?|deck)\b", re.I)
+
+
+def decks_below(text: Text, at: int) -> list[Link]:
+    """The deck that a line of its own right under a paragraph leads to, in words that call it slides."""
+    block = text.blocks[at + 1] if at + 1 < len(text.blocks) else None
+    if block is None or block.kind not in ("item", "paragraph") or len(block.lines) != 1:
+        return []
+    link = block.lines[0].links[0] if len(block.lines[0].links) == 1 else None
+    alone = link is not None and len(block.lines[0].text) <= len(link.text) + 8
+    return [link] if link is not None and alone and DECK_SAID.search(link.text) and hosts_a_deck(link.url) else []

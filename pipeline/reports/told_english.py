@@ -1,6 +1,7 @@
 """Talks that a line of English tells of: "Jane Doe gave **Title**", "*Title* by Jane Doe", "talks from A, B and C".
 
-Belongs here: weighing a title by its sentence, and sentences that only say who spoke. Like `told_japanese`, no single
+Belongs here: weighing a title by its sentence, and a panel and who was on it. Does not belong here: sentences that only say who spoke
+(`spoke_english`). Like `told_japanese`, no single
 pattern decides.
 """
 
@@ -12,15 +13,15 @@ from itertools import pairwise
 
 from pipeline.reports.blocks import Line
 from pipeline.reports.hosts import hosts_a_deck, kind_of
-from pipeline.reports.likeness import HANDLE, UPPER
-from pipeline.reports.names import People, read_people
+from pipeline.reports.likeness import UPPER
+from pipeline.reports.names import read_people
 from pipeline.reports.patterns import quick
 from pipeline.reports.prose import NOT_NAMES
 from pipeline.reports.spans import BY_SOMEBODY, ENOUGH, LONGEST, Found, Span, confidence, inside, mask, spans_of
 from pipeline.reports.split import Split
+from pipeline.reports.spoke_english import NAME, people_of_sentence
 from pipeline.reports.titles import POINTING, clean_title, written_as_said
 
-NAME = rf"(?:{HANDLE}|[{UPPER}][\w’'-]{{1,24}}(?: (?:[{UPPER}]\b\.?|de|van|von|der|den|la|di|da|bin)){{0,2}}(?:(?: [{UPPER}][\w’'-]{{1,24}}){{1,2}}|(?<= [A-Z]\.)))"
 NAMES_EN = re.compile(rf"({NAME}(?:(?:,? and |, | & ){NAME}){{0,4}})")
 TALK_EN = quick(
     r"\b(?:keynotes?|talks?|talked|sessions?|panel|present(?:ed|s|ing|ation)|gave|gives|spoke|speaks|lightning|next up|last came|demo(?:ed|s|nstrated)?|titled|entitled|called|whose|opened|closed|kicked (?:\w+ )?off|(?:continued|followed|carried on|went on|finished|ended|wrapped up) with|(?:took|on|to) (?:the )?stage|followed by|workshop|tutorial|slides|deck|recording|covered|showed|explained)\b",
@@ -29,10 +30,6 @@ TALK_EN = quick(
 NOT_EN = re.compile(r"^\W*(?:said|asked|replied|was the answer|joked|quipped|is a quote)\b", re.I)
 SENTENCE_EN = quick(
     r"(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bProf)(?<!\bSt)(?<!\b[A-Z])(?<=[\w)\]”\"])[.!?][”\")*_]*\s+(?=[A-Z“\"À-Þ(\[])"
-)
-GAVE_EN = re.compile(
-    rf"^(?:[A-Z]?[A-Za-z ]{{2,40}}[,:] |[^@.!?]{{2,50}} (?=@))?({NAME}(?:(?:,? and |, | & ){NAME}){{0,3}})(?:,[^,.]{{1,60}},|\s\([^()]{{1,60}}\))? (?:(?:also |then |first |finally )?"
-    r"(?:gave (?:a|an|the|us|his|her|their)\b.{0,60}?\b(?:talk|presentation|keynote|demo|session|overview|tour|introduction)|(?:kicked (?:\w+ )?off|opened|started|began|closed|ended|finished|wrapped up|rounded off|followed|continued)\b[^.,]{0,40}?\bwith (?:a|an|the|his|her|their|some)\b[^.,]{0,40}?\b(?:talk|presentation|keynote|demo|session|introduction)|(?:came|got up|was there) to (?:present|talk|speak|tell|show)\b|presented\b|spoke (?:about|on)\b|talked (?:about|on|us through)\b|(?:showed|told|explained|described)(?: us)? (?:how|why|what|that)\b|walked us through\b|demoed\b|demonstrated\b|delivered\b)|[’']s? (?:.{0,30} )?(?:talk|keynote|presentation|session)\b)"
 )
 BEHIND_EN = re.compile(
     rf"\W{{0,6}}(?:(?:given |presented |led |hosted |moderated )?by |from |with |, ?|[(\[]|[—–-]+ ?)(?:Dr\.? |Prof\.? )?({NAME}(?:(?:,? and |, | & ){NAME}){{0,4}})"
@@ -50,23 +47,11 @@ SUBJECT_EN = re.compile(
     rf"\s*(?:[A-Z][a-z]+(?: [a-z]+){{0,3}}, |{OPENER}(?:,| was| came| is)? )?({NAME}(?:(?:,? and |, | & ){NAME}){{0,3}})(?:,[^,.]{{1,60}},|\s\([^()]{{1,60}}\))?,? [^.!?]{{0,60}}\b"
     r"(?:with|on|about|present|presented|presenting|titled|called|entitled|give|gave|covered|introduced)(?: (?:a|the|his|her|their) (?:talk|session|keynote|presentation)(?: on| about)?)?\s*$"
 )
-HELD_EN = re.compile(
-    r"\b(?:talks?|presentation|session|keynote|workshop|lecture|demo)\b(?:[^.,]{0,40}?\b(?:was|were|came)(?: (?:held|given|led|presented|delivered|done))?)? "
-    rf"(?:by|from)(?: (?:our|the)(?: [a-z]+){{0,3}})? ({NAME}(?:(?:,? and |, | & ){NAME}){{0,3}})"
-)  # "a presentation by Jane Doe", "this presentation was held by Jane Doe and Ann Poe"
 CALLED = quick(r"(?:called|titled|entitled|talk|keynote|session|presentation|panel)[,:]?\s*$", re.I)
 CALLED_SO = quick(
     r"(?:called|titled|entitled|(?:talk|keynote|session|presentation) (?:was|is|on|about)|(?:first|next|last|second|third|opening|closing) (?:talk|session),)\s*$",
     re.I,
 )  # what stands before a name of one word
-# further in a sentence that goes through several: "…, Jane Doe gave a keynote on X and John Roe talked about Y"
-GAVE_TOO = re.compile(
-    rf"({NAME}(?:(?:,? and |, | & ){NAME}){{0,3}})(?:,[^,.]{{1,60}},|\s\([^()]{{1,60}}\)|,? (?:from|of|at) [A-Z][\w.&-]*(?: [A-Z][\w.&-]*){{0,3}})?,? (?:who )?(?:(?:also |then |both )?"
-    r"(?:(?:gave|held|did) (?:a|an|the|us|his|her|their)\b[^.,]{0,40}?\b(?:talk|presentation|keynote|demo|session|introduction)|presented\b|spoke (?:about|on)\b|talk(?:ed|ing) (?:about|on|us through)\b|delivered (?:a|an|the|his|her)\b))"
-)
-GIVEN_BY_MANY = re.compile(
-    rf"\b(?:talks|presentations|keynotes|demos)\b (?:were )?(?:given )?(?:from|by)\b:? ({NAME}(?:(?:,? and |, | & ){NAME}){{1,11}})"
-)  # "a series of lightning talks from Jane Doe, John Roe and Ann Poe": each gave one
 
 
 LIKED_EN = re.compile(r"\b(?:liked|enjoyed|loved|favou?rites?|highlights?|best|interesting|recommend)\b", re.I)
@@ -109,13 +94,6 @@ def english_talks(line: Line, above: tuple[str, ...] = ()) -> Iterator[Found]:
                 yield found
         if told:
             continue
-        many = GIVEN_BY_MANY.search(content[begin : min(stop, begin + 400)])
-        if many is not None and (names := enumerated(many[1])):
-            for name in names:
-                yield Found(
-                    begin, Split("", (name,), "told", 0.7), (), 0.6, ("one of those said to have given a talk",)
-                )
-            continue
         first = UP_FIRST.match(content[begin : min(stop, begin + 400)])
         if first is not None and (people := read_people(first[1])).likeness >= 0.6:
             named = Split(clean_title(first[2]), people.names, "said", people.likeness)
@@ -132,36 +110,6 @@ def english_talks(line: Line, above: tuple[str, ...] = ()) -> Iterator[Found]:
 LONGEST_SENTENCE = 480  # characters
 
 
-def people_of_sentence(line: Line, sentence: str, begin: int) -> Iterator[Found]:
-    """Who a sentence without a title says gave a talk; several, where it goes through them."""
-    gave = GAVE_EN.match(sentence[:240]) or HELD_EN.search(sentence[:240])
-    told = [gave] if gave is not None else []
-    told += [each for each in GAVE_TOO.finditer(sentence) if gave is None or each.start(1) >= gave.end(1)]
-    links = tuple(k for k in line.links if begin <= k.start and kind_of(k.url) in ("deck", "video"))
-    for each in told:
-        if each[1].split()[0] in NOT_NAMES:
-            continue
-        people = read_people(each[1]) if each.re is not GAVE_TOO else surest(each[1])
-        if people.names and any(k.form == "link" and k.text.strip() in each[1] for k in line.links):
-            people = People(people.names, max(people.likeness, 0.9))  # linked to their page: a person
-        elif each.re is not GAVE_EN and people.likeness < 0.8:
-            continue
-        if people.names and people.likeness >= 0.6:
-            split = Split("", people.names, "told", people.likeness)
-            why = ("said to have given a talk",)
-            yield Found(begin + each.start(1) if each is not gave else begin, split, links[:2], 0.6, why)
-            links = links if len(told) == 1 else ()
-
-
-def surest(piece: str) -> People:
-    """The people of an enumeration, without what stands before it and is none: "… in Stackless Python and Jane Doe"."""
-    read = [
-        people for part in PANELLISTS.split(piece) if (people := read_people(part)).names and people.likeness >= 0.6
-    ]
-    names = tuple(name for people in read for name in people.names)
-    return People(names, min((people.likeness for people in read), default=0.0))
-
-
 MINE_EN = re.compile(
     r"\b[Mm]y (?:own |first |second )?(?:presentation|talk|slides?|slide deck|deck|session)\b|\bI (?:gave|presented|talked|spoke)\b"
 )
@@ -173,12 +121,6 @@ def without_opener(name: str) -> str:
     while words_ and words_[0] in NOT_NAMES:
         words_ = words_[1:]
     return " ".join(words_) if len(words_) >= 2 else ""
-
-
-def enumerated(piece: str) -> list[str]:
-    """The names of an enumeration, if all of them are people."""
-    read = [read_people(part) for part in re.split(r",? and |, | & ", piece)]
-    return [name for people in read for name in people.names] if all(p.likeness >= 0.6 for p in read) else []
 
 
 def is_saying(content: str, begin: int, span: Span, words_: Sequence[str]) -> bool:

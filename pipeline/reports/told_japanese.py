@@ -101,10 +101,16 @@ def steps_in_series(content: str) -> int:
 
 
 def japanese_talks(
-    line: Line, told_before: bool, heading: str = "", above: tuple[str, ...] = (), *, series: bool = False
+    line: Line,
+    told_before: bool,
+    heading: str = "",
+    above: tuple[str, ...] = (),
+    *,
+    series: bool = False,
+    shown: bool = False,
 ) -> Iterator[Found]:
     """Talks told in a line of Japanese; `heading` is the one above it, `above` whom it names if it names nobody's title;
-    `series` says that the section tells one after the other who spoke."""
+    `series` says that the section tells one after the other who spoke, `shown` that a deck stands right below."""
     content = line.text[:LONGEST]
     if words.OTHER_ARTICLE.match(content) or REFERS.match(content):
         return
@@ -216,7 +222,31 @@ def japanese_talks(
             confidence(score),
             tuple(why),
         )
+    plain = unmarked_title(content) if (of_talks or shown) and 0 not in taken else None
+    if plain is not None:
+        taken.add(0)
+        yield Found(0, plain, (), 0.65, ("title behind its person, where talks are told",))
     yield from japanese_people(content, spans, taken, series=series)
+
+
+# who, and of what: "○○さんのX入門は、", "@handle 氏による X の話では"
+OF_WHOM = re.compile(
+    rf"({PERSON.pattern})\s?(?:の|による)\s?([^。、「」『』！？\n]{{4,60}}?)(?:の(?:話|お話|発表|LT|セッション))?(?:なんか|など|について)?(?:は|では)[、\s]?(?=[^。]{{4,}})"
+)
+NO_TITLE = re.compile(
+    rf"(?:{TALK_JA}|話|資料|スライド|感想|司会|質問|紹介|自己紹介|記事|ブログ|方|こと|皆さん|みなさん|番|おかげ)(?:者|内容|会|の?中|自体|資料)?|.{{0,6}}(?:とき|時|後|前|あと)"
+    r"|(?:進行|司会|主催|案内|協力|厚意|好意|声|提案|推薦|ご?紹介|おかげ)(?:で|により|から).*"
+)
+
+
+def unmarked_title(content: str) -> Split | None:
+    """The title that a line gives without quotes right behind whoever gave it, where it begins with them; None where not."""
+    found = OF_WHOM.match(content) if MARKS.search(content[:60]) else None
+    title = clean_title(found[3]) if found else ""
+    if found is None or len(title) < 4 or NO_TITLE.fullmatch(title):
+        return None
+    people = read_people(found[1])
+    return Split(title, people.names, "told", people.likeness) if people.names and people.likeness >= 0.5 else None
 
 
 # a short sentence that only says who comes: "1人目は○○さん。", "次は○○さんです。"
