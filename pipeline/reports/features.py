@@ -33,7 +33,7 @@ ON_CHANNEL = quick(
 QUESTION_END = quick(r"(?:か|の)?[?？]$|ですか$")
 LABEL_ALONE = re.compile(words.TALK_LABEL.pattern + r".{0,6}", re.I)
 DAY_HEADING = re.compile(
-    r"^(?:day ?\d|[一二三四\d]日目|初日|最終日|前日|当日|track ?[a-z\d]|午前|午後|前半|後半|[\d/]+)(?:.{0,12}|[\s:：]*[(（].{0,30}[)）])$",
+    r"^(?:day (?:one|two|three|four)\b|day ?\d|[一二三四\d]日目|初日|最終日|前日|当日|track ?[a-z\d]|午前|午後|前半|後半|[\d/]+)(?:.{0,12}|[\s:：]*[(（].{0,30}[)）])$",
     re.I,
 )
 

@@ -1,4 +1,4 @@
-"""What stands before a post's text: front matter in YAML (`---`) or TOML (`+++`).
+"""What stands before a post's text: front matter in YAML (`---`), TOML (`+++`) or, as Cryogen has it, EDN.
 
 Belongs here: cutting it off and reading it into plain strings. Does not belong here: what a key means for a source
 (`files`, `sources`). YAML is read with the loader that makes no types, because Qiita ids look like numbers
@@ -69,6 +69,8 @@ def cut_front_matter(text: str) -> FrontMatter:
     skipped = text.count("\n", 0, lead)
     lines = text[lead:].split("\n")
     opening = lines[0].rstrip() if lines else ""
+    if opening.startswith("{") and ":title" in text[lead : lead + MAX_LENGTH]:
+        return edn_map(text[lead:], skipped)
     if opening not in FENCES:
         return unfenced(lines, skipped)
     closing = FENCES[opening]
@@ -92,6 +94,23 @@ def cut_front_matter(text: str) -> FrontMatter:
     if not isinstance(values, dict):
         return FrontMatter(plain_values(body), taken, "front matter is no table of keys" if body.strip() else "")
     return FrontMatter(values, taken)
+
+
+# Cryogen's: a map of EDN, keys as keywords, of which plain strings and vectors of strings are read
+EDN_PAIR = re.compile(r":([A-Za-z_][\w-]*)\s+(?:\"((?:[^\"\\]|\\.)*)\"|\[([^\[\]]*)\]|:?([\w./-]+))")
+EDN_STRING = re.compile(r"\"((?:[^\"\\]|\\.)*)\"")
+
+
+def edn_map(text: str, skipped: int) -> FrontMatter:
+    """Front matter that is a map of EDN, as Cryogen has it: {:title \"…\" :date \"…\" :tags [\"…\"]}."""
+    end = text.find("}")
+    body = text[: end + 1]
+    if end < 0 or ":title" not in body:
+        return FrontMatter()
+    values: dict[str, Any] = {}
+    for key, string, vector, word in EDN_PAIR.findall(body):
+        values[key] = EDN_STRING.findall(vector) if vector else string or word
+    return FrontMatter(values, skipped + body.count("\n") + 1)
 
 
 UNFENCED = re.compile(r"(?:title|date|layout|slug|author)\s*:\s*\S", re.I)

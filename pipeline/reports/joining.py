@@ -157,8 +157,20 @@ def may_join(a: Draft, b: Draft) -> bool:
         return False
     if alike(a.title, b.title) >= 0.7:
         return True
+    if begin_apart(a.videos, b.videos):
+        return False
     mine, other = people_of(a.speakers), people_of(b.speakers)
     return not (mine and other and not mine & other)
+
+
+BEGINS = re.compile(r"[?&#](?:t|start)=([\dhms]+)")
+
+
+def begin_apart(a: Sequence[str], b: Sequence[str]) -> bool:
+    """Whether two talks lead to other seconds of a recording that shows several."""
+    first = {found[1] for url in a if (found := BEGINS.search(url))}
+    second = {found[1] for url in b if (found := BEGINS.search(url))}
+    return bool(first and second) and not first & second
 
 
 def compatible(a: Draft, b: Draft) -> bool:

@@ -63,6 +63,11 @@ NO_TALKS = (
     "もくもく", "モブプロ", "ハッカソン", "読書会", "輪読", "ハンズオン", "ペアプロ", "雑談", "ランチ会", "飲み会", "オフ会", "競技", "コンテスト", "ボードゲーム", "即売会", "調査回", "座談会", "お茶会", "を読もう", "作ろう", "各自", "成果報告",
     "チームで", "見て回", "hackathon", "hands-on", "mob programming", "ctf", "workshop", "coding dojo", "book club",
 )  # fmt: skip
+# of talks that were heard, as English tells of them
+TOLD_OF = (
+    "talk was", "talk by", "talk from", "next talk", "first talk", "last talk of", "second talk", "favorite talk", "favourite talk", "best talk of", "talks i saw", "talks i attended", "talks i went", "talks that i", "talks we ", "speaker was", "speaker came", "keynote by", "keynote from", "opening keynote", "closing keynote", "in his talk", "in her talk",
+    "gave a talk", "gave a great", "gave an ", "gave us ", "next up was", "up next", "spoke about", "spoke of", "talked about", "presented on", "then presented", "took the stage", "this session", "session by", "all the talks", "talks were", "sessions were",
+)  # fmt: skip
 OWN_TEXT = (
     "セッションの内容を", "発表の内容を", "講演の内容を", "話した内容を", "スライドの内容", "発表内容の", "内容を記事", "書き起こし", "文字起こし", "発表資料です", "登壇資料です", "内容をまとめた記事", "記事として", "記事にし", "再共有", "補足する記事", "slides as", "transcript", "this post is based on my talk", "adapted from my talk",
 )  # fmt: skip
@@ -85,7 +90,7 @@ TITLE_OWN = quick(
     re.I,
 )
 TITLE_TECH = quick(
-    r"チェックリスト|手順|やり方|コツ|ための|心得|手引き|tips\b|checklist|してみ|作ってみ|作った|作る|方法|入門|使って|使う|解説|とは|について|試し|する$|させてみ|検証|比較|一覧|ランキング|書評|読んだ|を支える|仕組み|対応した|how to|guide|tutorial|\bcompar(?:ed|ison|ing)\b|benchmark|introducing|introduction",
+    r"チェックリスト|手順|やり方|コツ|ための|心得|手引き|tips\b|checklist|してみ|作ってみ|作った|作る|方法|入門|使って|使う|解説|とは|について|試し|する$|させてみ|検証|比較|一覧|ランキング|書評|読んだ|を支える|仕組み|対応した|how to|guide|tutorial|\b(?:giving|writing|preparing) (?:your|a|an|better|good|great|my first)\b|\bcompar(?:ed|ison|ing)\b|benchmark|introducing|introduction",
     re.I,
 )
 TITLE_YEAR = quick(
@@ -105,6 +110,12 @@ GATHERING = re.compile(
     r"集まり|会議(?!室|体)|\b(?:edition|gathering|get-?together)\b|会(?:に|で|の|へ|を|$)|夜(?:に|で|の|へ|を|$)|kaigi|タウンホール|town ?hall",
     re.I,
 )
+# a proper name with its year, and little else: "PyHarbour 2019", "An overview of Harbourxx 2015", "Pervasive 2010 Lisbon"
+YEARLY = re.compile(
+    r"\W*(?:(?:[Mm]y|[Aa]n?|[Tt]he|[Oo]ur|[Ss]ome|[Qq]uick|[Ff]irst|[Ll]ast|[Ss]econd|[Tt]hird|[Dd]ay|[Tt]rip|[Oo]verview|[Rr]eview|[Rr]ecap|[Ss]ummary|[Nn]otes|[Rr]eport|[Ii]mpressions|[Tt]houghts|[Bb]ack|[Ff]un|of|on|from|at|to|in|the|\d|[Oo]ne|[Tt]wo|[Tt]hree)[:,]? )*"
+    r"(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Spring|Summer|Autumn|Fall|Winter|Advent|Windows|Visual|Office|Server|Year|Happy|Goals|State|Best|Top)[a-z]*\b)"
+    r"[A-Z][\w.:’'+-]*(?: (?:[A-Z][\w.’'&+-]*|of|the|for|and|&|in)){0,5}(?: (?:19|20)\d\d|(?: ?[’'])\d\d)(?: [A-Z][a-z]+){0,2}\W*(?:[-–—:,(|].*|(?:review|recap|notes|report|summary|round-?up|[Dd]ay) ?\w{0,3})?",
+)
 NO_TALKS_TITLE = quick(
     r"もくもく|モブプロ|モブプログラミング|ハッカソン|読書会|輪読|ペアプロ|雑談会|ランチ会|飲み会|食事会|オフ会|調査回|お茶会|を読もう|を(?:皆|みんな)で読|作ろう|見て回る|即売会|コンテスト|ボードゲーム|hackathon|hackfest|mob ?programming|code ?jam|game ?jam|\bjam (?:20\d\d|#\d)|coding dojo|book club|(?<![a-z])ctf(?![a-z])|井戸端|雑談",
     re.I,
@@ -119,7 +130,7 @@ EVENT_PAGE = re.compile(
     r"connpass\.com/event/|doorkeeper\.jp/events/|techplay\.jp/event|peatix\.com|meetup\.com|lu\.ma/|eventbrite\."
 )
 BEFORE_IT = quick(
-    r"来たる|きたる|開催(?:します|いたします|できること)|お待ちし|ぜひご参加|ご応募|(?:take|takes) place|will be held|join us|register",
+    r"来たる|きたる|開催(?:します|いたします|できること)|お待ちし|ぜひご参加|ご応募|(?:take|takes) place|will be held|join us|register|tickets (?:are|available|on sale)|get your ticket|(?:program(?:me)?|schedule) is (?:out|online|live)|\brsvp\b",
     re.I,
 )
 # the post says of itself that it tells of what had not happened
@@ -136,7 +147,7 @@ PAST_PASSING = re.compile(r"以前|過去に|昨年|去年|previously|last year"
 # What speaks for a report, and for talks in it, as a person would put it, in log-odds. Set by hand: fitted to the labelled
 # posts (regression on these measurements, with or without these sums as a prior) they did worse on authors left out.
 REPORT_RULES: tuple[tuple[str, float], ...] = (
-    ("reports in title", 2.4), ("report tag", 1.4), ("timed headings", 1.5), ("event tag", 0.3), ("title event", 0.6), ("edition in title", 0.5), ("sums up an event in title", 1.2), ("sums up an event at once", 1.0), ("happened at once", 1.6), ("was at an event", 1.2), ("ever happened", 0.7), ("has event url", 0.5),
+    ("reports in title", 2.4), ("report tag", 1.4), ("timed headings", 1.5), ("event tag", 0.3), ("title event", 0.6), ("edition in title", 0.5), ("sums up an event in title", 1.2), ("sums up an event at once", 1.0), ("happened at once", 1.6), ("was at an event", 1.2), ("told of talks", 1.6), ("name and year in title", 0.8), ("ever happened", 0.7), ("has event url", 0.5),
     ("event and date", 0.6), ("head event link", 0.5), ("full drafts", 1.2), ("backed drafts", 0.8), ("any draft", 0.3), ("atmosphere", 1.6), ("talk words", 1.0), ("will in title", -4.5),
     ("urges in title", -2.0),
     ("event after post", -3.0), ("will at once", -2.0), ("more will than did", -1.0), ("only will", -0.5), ("own text", -2.5), ("made up", -12.0), ("own slides in title", -3.0), ("stretch of time in title", -6.0), ("held shortly before", 0.8), ("technical title", -1.6),
@@ -144,7 +155,7 @@ REPORT_RULES: tuple[tuple[str, float], ...] = (
 )  # fmt: skip
 TALK_RULES: tuple[tuple[str, float], ...] = (
     ("no talks in title", -3.6), ("maybe no talks in title", -1.3), ("no talks in opening", -0.4), ("no draft", -0.75), ("no talk words", -0.8), ("full drafts", 1.6), ("backed drafts", 1.0), ("several drafts", 0.4), ("any draft", 0.4), ("no draft full or backed", -0.6),
-    ("talk words", 1.6), ("lt", 0.4), ("sure decks", 0.6), ("videos", 1.5),
+    ("talk words", 1.6), ("told of talks", 0.8), ("lt", 0.4), ("sure decks", 0.6), ("videos", 1.5),
 )  # fmt: skip
 REPORT_BASE, TALKS_BASE = -1.75, 0.8
 
@@ -206,6 +217,7 @@ def post_features(text: Text) -> dict[str, float]:
     body = "\n".join(lines)[:BODY]
     head = "\n".join([text.source.summary[:HEAD_LINE], *lines[:HEAD_LINES]])[:HEAD]
     title = titled(text)
+    english = text.language == "en"
     length = max(len(body), 1)
     lower = Lowered.of(body)
     code = sum(block.kind == "code" for block in text.blocks)
@@ -215,7 +227,8 @@ def post_features(text: Text) -> dict[str, float]:
     low_opening = Lowered.of(title + head)
     happened_head, will_head = count(low_opening, HAPPENED), count(low_opening, WILL)
     happened, will_body = count(lower, HAPPENED), count(lower, WILL)
-    named = words.EVENT_NAME.search(title) or GATHERING.search(title)
+    named = words.EVENT_NAME.search(title) or GATHERING.search(title) or (english and YEARLY.fullmatch(title))
+    tells = english and not will_head and not TITLE_TECH.search(title)
     stretch = TITLE_YEAR.search(title)
     of_time = bool(stretch and not words.EVENT_NAME.search(title[: stretch.start()]))
     reports = bool(TITLE_REPORT.search(title)) and not of_time
@@ -242,7 +255,9 @@ def post_features(text: Text) -> dict[str, float]:
         "no talk words": min(count(lower, NO_TALKS) * 400 / length, 4) / 4,
         "names share": min(names * 500 / length, 3) / 3,
         "lt": float(bool(words.LIGHTNING.search(body))),
-        "english": float(text.language == "en"),
+        "english": float(english),
+        "told of talks": min(max(count(lower, TOLD_OF) - 1, 0), 3) / 3 if tells else 0.0,
+        "name and year in title": float(bool(tells and YEARLY.fullmatch(title))),
         # the post's kind
         "timed headings": float(timed >= 3),
         "report tag": float(not REPORT_TAGS.isdisjoint(tags)),
@@ -311,7 +326,9 @@ def kind_features(
         "event and date": float(url and day),
         "no event at all": float(
             not (url or day or post["head event link"] or post["sums up an event in title"] or post["was at an event"])
-            and not (post["title event"] and post["edition in title"] and post["english"])
+            and not (
+                (post["title event"] and post["edition in title"] and post["english"]) or post["name and year in title"]
+            )
         ),
         "recordings": min(recordings, 3) / 3,
         "event after post": float(days_since is not None and days_since < -1),

@@ -19,7 +19,7 @@ from pipeline.reports.sections import Text
 from pipeline.reports.siblings import added, named_form
 from pipeline.reports.titles import only_leads
 
-NO_SHOW = ("generic", "report of event", "video of event", "sentence about a link", "is label", "is empty")
+NO_SHOW = ("generic", "report of event", "video of event", "sentence about a link", "is label", "is empty", "is day")
 
 
 # what an item is called that only leads to something

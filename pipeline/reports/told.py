@@ -39,10 +39,11 @@ def prose_candidates(text: Text) -> list[Candidate]:
     for at, block in enumerate(text.blocks):
         if len(made) >= MOST:
             break
-        if at in openers:
+        opens = at in openers and not (block.kind == "paragraph" and any(english_talks(block.lines[0])))
+        if opens:
             made.append(opened_by(block.lines[0], at, openers[at], "opens" if lists_talks(text, at) else "told"))
             continue
-        if block.kind != "paragraph" and not (block.kind == "item" and block.lines and is_note(block.lines[0])):
+        if block.kind != "paragraph" and not is_told(block, english=english):
             continue
         if text.places[at].heading != last:
             last = text.places[at].heading
@@ -97,16 +98,26 @@ def with_later_decks(text: Text, told: list[Candidate]) -> None:
                 break
 
 
+def is_told(block: Block, *, english: bool) -> bool:
+    """Whether an item is running text."""
+    if block.kind != "item" or not block.lines:
+        return False
+    return is_note(block.lines[0]) or (english and len(block.lines[0].text) > LONG_ITEM)
+
+
+LONG_ITEM = 140  # characters
 OPENERS = 3  # so many items that begin with a linked person show that a list goes through who spoke
 
 
 def people_who_open(text: Text) -> dict[int, tuple[str, ...]]:
-    """By block, who is named by the linked words with which an item begins: "[Jane Doe](profile) showed us …"; of lists that
+    """By block, who is named by the linked words with which an item (or, where a heading says that talks follow, a paragraph) begins: "[Jane Doe](profile) showed us …"; of lists that
     have three such items or more, or stand under a heading that says that they list talks. There, "Jane Doe showed us …"
     does without the link."""
     found: dict[int, tuple[str, ...]] = {}
     for at, block in enumerate(text.blocks):
-        if block.kind != "item" or not block.lines:
+        if block.kind not in ("item", "paragraph") or not block.lines:
+            continue
+        if block.kind == "paragraph" and not lists_talks(text, at):
             continue
         link = block.lines[0].links[0] if block.lines[0].links else None
         if link is None or link.form != "link" or link.start > 2:
@@ -130,7 +141,7 @@ def lists_talks(text: Text, at: int) -> bool:
     return bool(words.LISTS_TALKS.fullmatch(bare_heading(text.heading_text(text.places[at].heading))))
 
 
-GOES_ON = re.compile(r"(?: (?:from|of|at) [A-Z][\w.&-]*(?: [A-Z][\w.&-]*){0,3})?,? [a-z]{3,}")
+GOES_ON = re.compile(r"(?: (?:from|of|at) [A-Z][\w.&-]*(?: [A-Z][\w.&-]*){0,3})?,? [a-z]{2,}")
 
 
 def opened_by(line: Line, at: int, names: tuple[str, ...], form: str) -> Candidate:

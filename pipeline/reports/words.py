@@ -64,7 +64,7 @@ NOT_CONTAINER = quick(
 LISTS_TALKS = re.compile(
     r"(?:当日の|本日の|今回の|今日の|イベントの|(?:meet ?-?up|勉強会|イベント)(?:全体)?での?|(?:その)?他の(?:方の|人の)?|みなさんの|皆さんの|全)?(?:発表|登壇|セッション|トーク|講演|LT|ＬＴ|ライトニングトーク|飛び込みLT|飛び入りLT|話)(?:大会|会|枠|タイム|セッション)?(?:の)?(?:一覧|タイトル|内容|概要|者と(?:タイトル|内容|資料)|リスト|まとめ)?(?:[(（].{0,20}[)）])?|"
     r"(?:当日の|本日の|今回の)?(?:タイムテーブル|プログラム|アジェンダ|スケジュール|流れ|タイムスケジュール|進行|ラインナップ|演目|お品書き)|(?:発表|登壇|セッション|LT)?(?:資料|スライド)(?:一覧|まとめ|リンク)?|"
-    r"(?:the |all |our )?(?:lightning |short |invited |regular )?(?:talks?|sessions|presentations|lineup|line-up)(?: list)?|schedule|agenda|program(?:me)?|timetable|slides(?: and videos)?",
+    r"(?:the |all |our )?(?:lightning |short |invited |regular )?(?:talks?|sessions|presentations|lineup|line-up)(?: list)?|(?:(?:a few|some|more|a selection) of )?(?:my |our |the |some |a few )?(?:favou?rite|best|notable|great|recommended) (?:talks|sessions)(?: (?:i|we) \w+)?(?: \(.{0,40}\))?|schedule|agenda|program(?:me)?|timetable|slides(?: and videos)?",
     re.I,
 )
 TALK_LABEL = re.compile(
