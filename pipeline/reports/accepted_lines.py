@@ -40,6 +40,8 @@ def accept_lines(
             if not item.split.speakers:  # the item is a talk already: the sentence is no title of it
                 item.split, item.speakers, item.speaker_line = line.split, line.speakers, line.line
             continue
+        if line.block in by_block and by_block[line.block].split.title:
+            continue  # the item as a whole is the talk
         around = [h for h in headings if h.start < line.block < h.stop] + [
             i for i in items if i.start < line.block < i.stop
         ]

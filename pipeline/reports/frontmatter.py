@@ -99,6 +99,7 @@ def cut_front_matter(text: str) -> FrontMatter:
 # Cryogen's: a map of EDN, keys as keywords, of which plain strings and vectors of strings are read
 EDN_PAIR = re.compile(r":([A-Za-z_][\w-]*)\s+(?:\"((?:[^\"\\]|\\.)*)\"|\[([^\[\]]*)\]|:?([\w./-]+))")
 EDN_STRING = re.compile(r"\"((?:[^\"\\]|\\.)*)\"")
+EDN_ESCAPE = re.compile(r"\\([\"\\])")
 
 
 def edn_map(text: str, skipped: int) -> FrontMatter:
@@ -109,7 +110,9 @@ def edn_map(text: str, skipped: int) -> FrontMatter:
         return FrontMatter()
     values: dict[str, Any] = {}
     for key, string, vector, word in EDN_PAIR.findall(body):
-        values[key] = EDN_STRING.findall(vector) if vector else string or word
+        values[key] = [EDN_ESCAPE.sub(r"\1", each) for each in EDN_STRING.findall(vector)]
+        if not vector:
+            values[key] = EDN_ESCAPE.sub(r"\1", string) or word
     return FrontMatter(values, skipped + body.count("\n") + 1)
 
 

@@ -16,7 +16,7 @@ from pipeline.reports.blocks import Block, Line
 from pipeline.reports.candidates import LONGEST_ITEM, MOST, Candidate, told
 from pipeline.reports.hosts import kind_of
 from pipeline.reports.names import MARKED, read_people
-from pipeline.reports.prose import ENGLISH_SPEAKER, NOT_NAMES
+from pipeline.reports.prose import ENGLISH_SPEAKER, NOT_NAMES, VERBS
 from pipeline.reports.sections import Text
 from pipeline.reports.split import Split
 from pipeline.reports.splitting import split_line
@@ -154,7 +154,8 @@ def told_lines(text: Text) -> list[Candidate]:
         lead = next((k for k in line.links if k.start <= 2 and k.form == "link"), None)
         if lead is not None and kind_of(lead.url) in ("video", "deck") and len(line.text) > len(lead.text) + 8:
             people = read_people(lead.text)
-            if people.names and people.likeness >= 0.6:
+            tells = people.likeness >= 0.8 or not line.text.isascii() or TELLS.match(line.text, lead.end)
+            if people.names and people.likeness >= 0.6 and tells:
                 made.append(told(at, line, Split("", people.names, "name", people.likeness), [lead]))
                 continue
         if block.kind != "paragraph" or not ({at - 1, at + 1} & beside):
@@ -176,6 +177,7 @@ def told_lines(text: Text) -> list[Candidate]:
     return made
 
 
+TELLS = re.compile(rf"(?:\s?\([^()]{{1,60}}\)|,[^,.]{{1,60}},)?[,:]? (?:\w+ )?{VERBS}\b")
 TITLED = re.compile(
     r"[“\"]([^”\"]{4,100})[”\"]|(?:presented|presenting|keynote,|talk,|titled|called|entitled)\s+"
     r"((?:[A-Z0-9][\w’'.-]*|of|the|and|in|for|to|with|a|an|on)(?:\s(?:[A-Z0-9][\w’'-]*|of|the|and|in|for|to|with|a|an|on))*\s?[A-Z0-9][\w’'-]*)"

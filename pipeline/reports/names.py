@@ -318,6 +318,7 @@ def read_person(text: str) -> tuple[str, float]:
                 and name
                 and re.search(r"[a-z0-9_]", piece)
                 and not re.fullmatch(r"[A-Z][a-z]+", piece)
+                and not is_company_beside(piece, name)
             ):
                 if name_likeness(name) >= 0.35 or honoured:
                     handle = piece
@@ -366,6 +367,16 @@ def read_person(text: str) -> tuple[str, float]:
         if len(pieces) > 1 and likeness < 0.8:
             likeness *= 0.8
     return join(handle, name), max(0.0, likeness)
+
+
+def is_company_beside(piece: str, name: str) -> bool:
+    """Whether a word in brackets, written in capitals as companies write themselves, has nothing of the whole name in Latin
+    letters beside it: "Jane Doe (CoverMyMeds)", but not "Jane Doe (JaneD)"."""
+    words = [word.lower() for word in re.findall(r"[A-Za-z]{2,}", name)]
+    if len(words) < 2 or not piece[0].isupper() or not name.isascii():
+        return False
+    low = piece.lower()
+    return not any(word[:4] in low for word in words) and not low.startswith("".join(word[0] for word in words))
 
 
 def latin_honoured(text: str) -> str:

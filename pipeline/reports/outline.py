@@ -32,6 +32,9 @@ PSEUDO = re.compile(
 WRAPPED = 50  # characters: a line of Latin text at least this long that goes on in the next was wrapped by an editor
 JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龥]")
 CODE = re.compile(r"[;{}]\s*$|^\s*(?:[$%#>]\s|//|/\*|<\w|\w+\()|==|=>|::|\w=\S|^\s*\w+ = ")
+MARKED_END = re.compile(r"(?:\)|\*\*|~~)\s*$")  # of a line that is a link, bold or struck, and of the next
+MARKED_START = re.compile(r"\s*(?:\[|\*\*|~~)")
+CUT_NAME = re.compile(r"\[[^\s\[\]]+$")  # a line that ends behind the first word of a link
 FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 
 
@@ -277,12 +280,13 @@ def unwrap(lines: list[Line], source: list[str], offset: int) -> list[Line]:
             and len(raw) >= WRAPPED
             and len(raw.encode()) < len(raw) * 1.1
             and not raw.endswith(("  ", "\\"))
+            and not (MARKED_END.search(raw) and at + 1 < len(source) and MARKED_START.match(source[at + 1]))
             and not line.bare
             and not before.bare
             and line.text[:1].isascii()
             and not line.mentions[:1]
             and not (LABELLED.match(line.text) and LABELLED.match(before.text))
-        ) or raw.rfind("[") > raw.rfind("]")  # in the middle of a link's words
+        ) or CUT_NAME.search(raw) is not None  # in the middle of a link's words
         if goes_on:
             kept[-1] = merge_lines([before, line])
         else:
@@ -370,7 +374,10 @@ def with_pseudo_headings(blocks: list[Block]) -> list[Block]:
         text = first.text.strip()
         following = blocks[position + 1].kind if position + 1 < len(blocks) else "rule"
         marked = bool(PSEUDO.match(text)) and len(text) < 150 and not names_thing(text)
-        bold = first.is_strong and 3 < len(text) < 120 and not text.endswith(("。", "！", "!", "．"))
+        listed = (
+            len(block.lines) > 1 and block.lines[1].is_strong
+        )  # one of several bold lines is no heading of the others
+        bold = first.is_strong and not listed and 3 < len(text) < 120 and not text.endswith(("。", "！", "!", "．"))
         if bold and made and made[-1].kind == "heading" and captions_the_embed(blocks, position):
             first.strong = []
             made.append(block)

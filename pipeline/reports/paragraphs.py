@@ -7,15 +7,17 @@ Belongs here: sections whose lines share a form of naming title and speaker. Doe
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from pipeline.reports.blocks import Line, Link
 from pipeline.reports.candidates import MOST, Candidate, split_group, told
 from pipeline.reports.hosts import kind_of
+from pipeline.reports.names import People, read_people
 from pipeline.reports.recurring import forms_of
 from pipeline.reports.sections import Text
 from pipeline.reports.split import Split
 from pipeline.reports.splitting import split_line
-from pipeline.reports.titles import written_as_said
+from pipeline.reports.titles import clean_title, written_as_said
 
 ALIKE, FEWER = (
     3,
@@ -49,7 +51,49 @@ def listed_lines(text: Text) -> list[Candidate]:
         for (at, line, links), split in found[number]:
             made.append(told(at, line, split, links))
             made[-1].sure = [link for link in links if kind_of(link.url) == "deck"]
-    return made[:MOST]
+    return [*made, *(c for n, section in enumerate(sections) if n not in found for c in pairs_of(section))][:MOST]
+
+
+PAIRS = 3  # so many people, each beside a title on a line of its own, show that a section lists talks
+PERSON, SURELY = 0.6, 0.8  # likeness: of each, and of most
+
+
+def pairs_of(section: Section) -> list[Candidate]:
+    """Talks of two lines each: whoever gave it ("Jane Doe (ACME)") and the title below, or the other way round."""
+    people = [read_people(line.text) if len(line.text) <= LONGEST_PERSON else NOBODY for _, line, _ in section]
+    who = [bool(each.names) and each.likeness >= PERSON for each in people]
+    if sum(who) < PAIRS or 2 * sum(each.likeness >= SURELY for each in people) < sum(who):
+        return []
+    pairs = max((pairs_by(section, who, step) for step in (1, -1)), key=len)
+    if len(pairs) < PAIRS or 2 * len(pairs) < SHARE * len(section):
+        return []
+    made = []
+    for at, beside in pairs:
+        block, line, links = section[beside]
+        split = Split(clean_title(line.text), people[at].names, "pair", people[at].likeness)
+        made.append(told(block, line, split, [*section[at][2], *links]))
+        made[-1].speaker_line = section[at][1]
+    return made
+
+
+def pairs_by(section: Section, who: Sequence[bool], step: int) -> list[tuple[int, int]]:
+    """Where people stand and where the title of each does, in the same paragraph; `step` says on which side."""
+    pairs = []
+    for at, is_person in enumerate(who):
+        beside = at + step
+        if not is_person or not 0 <= beside < len(section) or who[beside] or section[at][0] != section[beside][0]:
+            continue
+        title = section[beside][1].text
+        if len(title) in LENGTH and not ENDS_TOLD.search(title.strip()):
+            pairs.append((at, beside))
+    return pairs
+
+
+ENDS_TOLD = re.compile(r"(?:。|です|ます|した|[:：])$")  # a title may ask
+
+
+LONGEST_PERSON = 60  # characters
+NOBODY = People((), 0.0)
 
 
 def sections_of(text: Text) -> list[Section]:

@@ -285,4 +285,4 @@ def linked_speaker(line: Line) -> tuple[str, ...]:
     return ()
 
 
-__all__ = ["ENGLISH_SPEAKER", "NOT_NAMES", "speaker_of_prose"]
+__all__ = ["ENGLISH_SPEAKER", "NOT_NAMES", "VERBS", "speaker_of_prose"]

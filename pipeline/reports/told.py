@@ -102,10 +102,11 @@ def is_told(block: Block, *, english: bool) -> bool:
     """Whether an item is running text."""
     if block.kind != "item" or not block.lines:
         return False
-    return is_note(block.lines[0]) or (english and len(block.lines[0].text) > LONG_ITEM)
+    content = block.lines[0].text.rstrip()
+    return is_note(block.lines[0]) or (english and len(content) > LONG_ITEM and content.endswith((".", "!", ")")))
 
 
-LONG_ITEM = 140  # characters
+LONG_ITEM = 80  # characters of an item that is a sentence, whatever it leads to
 OPENERS = 3  # so many items that begin with a linked person show that a list goes through who spoke
 
 

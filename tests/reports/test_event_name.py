@@ -60,3 +60,54 @@ def test_a_report_is_of_the_event_in_its_title(title: str, name: str) -> None:
     report = understand(Source("post.md", f"先週、行ってきました。{talk}", "markdown", title=title))
     assert report.event is not None
     assert report.event.title == name
+
+
+TWO_TALKS = "\n\n## 発表\n\n### 「灯台の型の話」 大西さん\n\nhttps://speakerdeck.com/onishi/types\n\n### 「霧の速さの話」 三浦さん\n\nhttps://speakerdeck.com/miura/speed\n"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("TideConnect#1(@みずうみ社さん)でLTしてきました。", "TideConnect#1"),
+        ("先日、第5回灯台勉強会に参加しました。", "第5回灯台勉強会"),
+        ("昨日は Yunagi Night vol.3 で登壇してきました。", "Yunagi Night vol.3"),
+        ("7/13に開催されたTideConnect#1でLTしました。", "TideConnect#1"),
+        ("港町で行われた夕凪フロントエンド勉強会に参加してきた。", "夕凪フロントエンド勉強会"),
+    ],
+)
+def test_a_first_sentence_names_the_event_where_the_posts_title_does_not(sentence: str, name: str) -> None:
+    report = understand(
+        Source("p.md", f"---\ntitle: ぼくのかんがえたさいきょうの灯台\n---\n\n{sentence}{TWO_TALKS}", "markdown")
+    )
+    assert report.kind == "report"
+    assert report.event is not None and report.event.title == name
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "私は以下の5つのテックカンファレンスに参加してきました。",
+        "社内の勉強会に参加しました。",
+        "来月のTideConnect#1でLTする予定です。",
+    ],
+)
+def test_a_first_sentence_that_names_no_event_names_none(sentence: str) -> None:
+    report = understand(
+        Source("p.md", f"---\ntitle: ぼくのかんがえたさいきょうの灯台\n---\n\n{sentence}{TWO_TALKS}", "markdown")
+    )
+    assert report.event is None or report.event.title == "ぼくのかんがえたさいきょうの灯台"
+
+
+def test_what_was_held_years_before_is_not_the_event() -> None:
+    text = "---\ntitle: 灯台レポート (34) 港町会議 01\n---\n\n港町では2008年に「潮風会議 01」が開催されていますが、それ以来4年ぶりの開催となりました。"
+    event = understand(Source("p.md", text + TWO_TALKS, "markdown")).event
+    assert event is not None and event.title == "港町会議 01"
+
+
+def test_somebody_elses_report_is_not_the_events_page() -> None:
+    text = (
+        "---\ntitle: 第4回灯台勉強会に参加しました\n---\n\n先日参加しました。\n\n- [参加レポート:第4回灯台勉強会](https://lake.example/4th-lamps/)\n"
+        + TWO_TALKS
+    )
+    event = understand(Source("p.md", text, "markdown")).event
+    assert event is not None and event.url is None

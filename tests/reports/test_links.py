@@ -405,3 +405,22 @@ def test_a_sentence_that_goes_on_behind_an_address_is_no_part_of_it(said: str) -
 def test_a_file_of_moving_pictures_is_a_recording() -> None:
     talk = talk_with("録画: https://video.satoimo.example.org/2024/mizu.webm")
     assert (talk.videos, talk.materials) == (("https://video.satoimo.example.org/2024/mizu.webm",), ())
+
+
+def test_a_whole_site_named_in_a_sentence_is_no_material() -> None:
+    talk = talk_with(
+        "発表した里山さんは[里山の日記](http://d.hatena.ne.jp/satoyama/)の人で、昨年の[畑祭り](https://hatake-fes.example/)でも話していました。"
+    )
+    assert talk.materials == ()
+
+
+def test_talks_that_lead_to_other_seconds_of_one_recording_stay_apart() -> None:
+    text = (
+        "---\ntitle: Harbour Conf 2015\n---\n\nI attended Harbour Conf last week.\n\n## Talks I liked\n\n"
+        "### [Keeping Queues Short](https://www.youtube.com/watch?v=BfzjuhX4wJ0&t=697s)\n\nA good talk.\n\n"
+        "### [What the Kernel Knows](https://www.youtube.com/watch?v=BfzjuhX4wJ0&t=3120s)\n\nAnother good talk.\n"
+    )
+    assert [(talk.title, len(talk.videos)) for talk in read(text).talks] == [
+        ("Keeping Queues Short", 1),
+        ("What the Kernel Knows", 1),
+    ]

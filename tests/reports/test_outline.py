@@ -11,8 +11,10 @@ from markdown_it.token import Token
 
 from pipeline.reports.block_rules import parser_for
 from pipeline.reports.blocks import Outline
+from pipeline.reports.files import source_of
 from pipeline.reports.inline import Scanner
 from pipeline.reports.outline import Reader, read_html, read_markdown
+from pipeline.reports.understand import understand
 
 MARKS = ["#", "##", "-", "*", "+", "1.", "12)", ">", "```", "~~~", "---", "***", "<div>", "</div>", "[a]: x", "|", "|-|", "    ", "  ", "\t", "\n", "\n\n", "=", "潮", "word", " "]  # fmt: skip
 
@@ -48,3 +50,38 @@ def test_what_a_line_marks_lies_within_it(text: str, read: Callable[[str], Outli
     for line in (line for block in read(text).blocks for line in block.all_lines()):
         ranges = [*line.strong, *line.italic, *((k.start, k.end) for k in (*line.links, *line.mentions))]
         assert all(0 <= start <= end <= len(line.text) for start, end in ranges), (line, ranges)
+
+
+def test_bullets_indented_under_a_numbered_item_are_in_it() -> None:
+    blocks = read_markdown("1. one\n  * a\n2. two\n  * b\n\n1. three\n* c\n").blocks
+    assert [(block.lines[0].text, block.level) for block in blocks] == [
+        ("one", 1),
+        ("a", 2),
+        ("two", 1),
+        ("b", 2),
+        ("three", 1),
+        ("c", 1),
+    ]
+
+
+def test_a_name_cut_in_two_by_an_editor_is_one() -> None:
+    lines = read_markdown(
+        "**[Keeping lamps](https://a.example/x)** from **[Koichi\nMarsh](https://a.example/y)**\n"
+    ).blocks
+    assert lines[-1].lines[-1].text == "Keeping lamps from Koichi Marsh"
+
+
+def test_one_of_several_bold_lines_is_no_heading_of_the_others() -> None:
+    assert [block.kind for block in read_markdown("**first line**\n**second line**\nthird line\n").blocks] == [
+        "paragraph"
+    ]
+    assert [block.kind for block in read_markdown("**first line**\nsecond line\n").blocks] == ["heading", "paragraph"]
+
+
+def test_front_matter_may_be_a_map_of_edn() -> None:
+    text = '{:title "re:Harbour \\"19\\""\n :layout :post\n :date "2019-12-03"\n :tags  ["lamps" "events"]}\n\nIt was held.\n'
+    source = source_of("post.md", text)
+    assert source.title == 're:Harbour "19"'
+    assert source.tags == ("lamps", "events")
+    assert source.published_at is not None and source.published_at.date().isoformat() == "2019-12-03"
+    assert understand(source).sections[0].text == "It was held."
