@@ -60,7 +60,7 @@ LEADING = re.compile(
     r"^(?:(?:(?:勉強会|イベント|カンファレンス)(?:に|へ)?(?:行って(?:みた|きた|きました)|参加(?:して(?:みた|きた|きました)|した|しました))[:：]?\s*(?=[「『])|【[^】]{0,12}(?:増枠|満員御礼|満席|配信決定|開催決定|追加(?:募集|開催)|募集|受付|無料)[^】]{0,8}】\s*|\S{2,24}\s?レポート\s?[(（]\d+[)）]\s+|【[^】]{0,20}(?:レポ|参加|開催|登壇|イベント|感想|報告|report|メモ|まとめ|勉強会)[^】]{0,12}】|\[[^\]]{0,20}(?:レポ|参加|開催|登壇|イベント|感想|報告|report|メモ)[^\]]{0,12}\]|[（(](?:参加|開催)?レポ[^）)]{0,6}[）)])\s*|"
     r"(?:参加|開催|登壇|イベント)?(?:レポート|レポ|報告|メモ|感想)[:：]\s*|(?:人生(?:で)?初(?:めて)?の?|(?:初めて|はじめて)(?!の)|(?:今年|昨年|今回|前回)も|昨日(?:は)?|先日(?:は)?|ついに)、?\s?|"
     r"(?:my )?(?:slides?|talk|deck|video|recording)\b[^\"“]{0,16}[\"“][^\"“”]{4,100}[\"”][^\"“]{0,10}\b(?:at|from)\s+(?:the\s+)?|"
-    rf"(?:{_ENGLISH_LEAD})\s+(?:the\s+)?|(?:live-?blog(?:ging)?|(?:meet-?up|event|conference|trip|session) (?:report|recap|notes))\s*[:：–—-]\s*|(?:(?:(?:my|the|top|more|great|best|some|favou?rite|interesting|other|\d+) )*(?:talks|sessions) (?:from|at|of)|(?:report|recap|notes|summary|highlights|videos|impressions|thoughts)(?: (?:on|of|from|about|for))?)\s*[:：-]?\s+(?:the\s+)?)",
+    rf"(?:{_ENGLISH_LEAD})\s+(?:the\s+)?|(?:live-?blog(?:ging)?|(?:meet-?up|event|conference|trip|session) (?:report|recap|notes))\s*[:：–—-]\s*|(?:(?:(?:my|the|top|more|great|best|some|favou?rite|interesting|other|\d+) )*(?:talks|sessions) (?:from|at|of)|(?:(?:my|an?|our|quick|short|brief) )*(?:report|recap|notes|summary|highlights|videos|impressions|thoughts)(?: (?:on|of|from|about|for))?|(?:an? |my )?(?:short |quick |brief )?(?:overview|review) of)\s*[:：-]?\s+(?:the\s+)?)",
     re.I,
 )
 
@@ -75,6 +75,7 @@ EDITION = quick(
 
 
 # "○○氏「title」@event": of one talk of it
+MOVED = re.compile(r"\s*[(（][^()（）]{0,16}(?:より|から)の?(?:移植|転載|再掲|移行)[)）]$")
 AT_EVENT = re.compile(r"^[^「『]{0,40}[「『].{4,}[」』]\s*[@＠]\s?(?=\S{3,})")
 HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")  # a post that is called by the event's address
 EDITION_BEHIND = re.compile(rf"\s*(?:{EDITION.pattern})", re.I)  # of a name, nothing else
@@ -89,7 +90,7 @@ BESIDE_YEAR = re.compile(r"\s+(?:round-?up|re-?cap|wrap-?up|report)\s+(?=20\d\d$
 @lru_cache(maxsize=2_000)  # the post's title is asked for several times
 def strip_title(title: str) -> str:
     """A post's title without what makes it a report's title: dates, 「レポート」, "に参加しました", "recap"."""
-    text = AT_EVENT.sub("", title.strip()[:200])
+    text = AT_EVENT.sub("", MOVED.sub("", title.strip()[:200]))
     text = TAGGED.sub("", BESIDE_YEAR.sub(" ", text)) if words.EVENT_NAME.search(text) else text
     text = re.sub(r"(?:\s+|(?<=[。!！」』）)]))[#＃][A-Za-z_]\w*(?=\s|$)", " ", text).strip()
     for _ in range(4):

@@ -116,6 +116,7 @@ YEARLY = re.compile(
     r"(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Spring|Summer|Autumn|Fall|Winter|Advent|Windows|Visual|Office|Server|Year|Happy|Goals|State|Best|Top)[a-z]*\b)"
     r"[A-Z][\w.:’'+-]*(?: (?:[A-Z][\w.’'&+-]*|of|the|for|and|&|in)){0,5}(?: (?:19|20)\d\d|(?: ?[’'])\d\d)(?: [A-Z][a-z]+){0,2}\W*(?:[-–—:,(|].*|(?:review|recap|notes|report|summary|round-?up|[Dd]ay) ?\w{0,3})?",
 )
+SET_OFF = re.compile(r"[「『\[【][^「」『』\[\]【】]{4,}[」』\]】]")
 NO_TALKS_TITLE = quick(
     r"もくもく|モブプロ|モブプログラミング|ハッカソン|読書会|輪読|ペアプロ|雑談会|ランチ会|飲み会|食事会|オフ会|調査回|お茶会|を読もう|を(?:皆|みんな)で読|作ろう|見て回る|即売会|コンテスト|ボードゲーム|hackathon|hackfest|mob ?programming|code ?jam|game ?jam|\bjam (?:20\d\d|#\d)|coding dojo|book club|(?<![a-z])ctf(?![a-z])|井戸端|雑談",
     re.I,
@@ -228,6 +229,9 @@ def post_features(text: Text) -> dict[str, float]:
     happened_head, will_head = count(low_opening, HAPPENED), count(low_opening, WILL)
     happened, will_body = count(lower, HAPPENED), count(lower, WILL)
     named = words.EVENT_NAME.search(title) or GATHERING.search(title) or (english and YEARLY.fullmatch(title))
+    # of "○○勉強会「…を使って…してみた」" what was given there is no title of an article
+    outside = SET_OFF.sub("", title)
+    outside = outside if words.EVENT_NAME.search(outside) else title
     tells = english and not will_head and not TITLE_TECH.search(title)
     stretch = TITLE_YEAR.search(title)
     of_time = bool(stretch and not words.EVENT_NAME.search(title[: stretch.start()]))
@@ -268,7 +272,7 @@ def post_features(text: Text) -> dict[str, float]:
         "will in title": float(announces and not reports),
         "stretch of time in title": float(of_time),
         "own slides in title": float(bool(TITLE_OWN.search(title)) and not reports),
-        "technical title": float(bool(TITLE_TECH.search(title)) and not reports and not sums_up),
+        "technical title": float(bool(TITLE_TECH.search(outside)) and not reports and not sums_up),
         "urges in title": float(bool(URGES.search(title)) and not reports),
         "sums up an event in title": float(sums_up),
         "sums up an event at once": float(not reports and bool(SUMS_UP_AT_ONCE.search(head))),

@@ -9,15 +9,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import islice
 
 from pipeline.reports import words
 from pipeline.reports.candidates import Candidate, is_note
-from pipeline.reports.features import bare_heading
-from pipeline.reports.hosts import kind_of
+from pipeline.reports.event_title import GENERIC
+from pipeline.reports.features import bare_heading, fold
+from pipeline.reports.hosts import hosts_a_deck, kind_of
 from pipeline.reports.names import MARKED
-from pipeline.reports.sections import Text
+from pipeline.reports.sections import Text, lines_in_order
 from pipeline.reports.siblings import added, named_form
-from pipeline.reports.titles import only_leads
+from pipeline.reports.titles import clean_title, only_leads
 
 NO_SHOW = ("generic", "report of event", "video of event", "sentence about a link", "is label", "is empty", "is day")
 
@@ -196,3 +198,51 @@ def could_be_title(item: Candidate) -> bool:
 
 
 LABELLED = re.compile(r"[^\s:：]{1,10}[:：]|.{0,8}(?:は|が)[、\s]|https?:")
+
+
+# "Harbour Conf 2024 - title": where it was given stands first
+GIVEN_AT = re.compile(r"[「『]?(\S[^「」『』\n]{2,30}?)[」』]?\s*(?:\s[-–—|:]\s|[:：])\s*(\S[^\n]{3,})")
+LEDE = 3  # lines in which a report says where it was
+
+
+def event_before(item: Candidate) -> tuple[str, str]:
+    """The event with which an item begins, and what stands behind it; two empty strings where it begins with none."""
+    found = GIVEN_AT.fullmatch(item.line.text.strip()[:200])
+    name = found[1] if found else ""
+    if found is None or not words.EVENT_NAME.search(name) or MARKED.search(name):
+        return "", ""
+    if words.TALK_LABEL.search(name) or words.LISTS_TALKS.fullmatch(name) or words.NOT_TALK.match(name):
+        return "", ""
+    return name, found[2]
+
+
+def of_this_event(text: Text, items: Sequence[Candidate], chosen: Sequence[Candidate]) -> list[Candidate]:
+    """The chosen without those that say that they were given at another event, in lists of what somebody gave at several, and
+    with those of this event there; these are called without the event."""
+    groups: dict[int, list[tuple[Candidate, str, str]]] = {}
+    for item in items:
+        name, title = event_before(item)
+        if name:
+            groups.setdefault(item.group, []).append((item, name, title))
+    gone: set[int] = set()
+    picked = {item.group for item in chosen}
+    more: list[Candidate] = []
+    lede = ""
+    for group, members in groups.items():
+        shown = any(hosts_a_deck(link.url) for item, _, _ in members for link in item.line.links)
+        if not (group in picked or shown) or len({DIGITS.sub("", fold(name)) for _, name, _ in members}) < SEVERAL - 1:
+            continue
+        lede = lede or fold(" ".join([text.title, *(line.text for _, line in islice(lines_in_order(text), LEDE))]))
+        here = [each for each in members if fold(each[1]) in lede and not GENERIC.fullmatch(each[1])]
+        if not here:
+            continue
+        gone |= {id(each[0]) for each in members} - {id(each[0]) for each in here}
+        for item, name, title in here:
+            kept = tuple(each for each in item.speakers if fold(each) != fold(name))
+            item.split = item.split._replace(title=clean_title(title), speakers=kept)
+            item.speakers = kept
+            more.append(item)
+    return added([item for item in chosen if id(item) not in gone], more)
+
+
+DIGITS = re.compile(r"\d")

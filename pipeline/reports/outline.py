@@ -173,6 +173,8 @@ class Reader:
                 last = (token.map[1] if token.map else 0) + self.offset - 1
                 if kind == "code_block" and not item_open and self._is_indented_text(token.content):
                     self._paragraph(token.content, line, depth)
+                elif kind == "fence" and not depth and not token.info.strip() and is_memo(token.content):
+                    self._memo(token.content, line + 1)
                 else:
                     self.blocks.append(Block("code", line, last, text=token.content))
             elif kind == "html_block":
@@ -211,6 +213,11 @@ class Reader:
             return True
         written = sum(bool(JAPANESE.search(part)) for part in parts)
         return written > 0.6 * len(parts) and not any(CODE.search(part) for part in parts)
+
+    def _memo(self, content: str, line: int) -> None:
+        """Notes of a meetup that were put between fences to keep their indents: a paragraph for each stretch of lines."""
+        for found in STRETCH.finditer(content):
+            self._paragraph(LEADING_BLANKS.sub("", found[0]), line + content.count("\n", 0, found.start()), 0)
 
     def _lines(self, content: str, line: int) -> list[Line]:
         if TOKEN.search(content) is None and "$" not in content:  # plain words on one line
@@ -259,6 +266,26 @@ class Reader:
 
 
 LABELLED = re.compile(r"[A-Z][A-Za-z() ]{1,18}: \S")  # "Talk: …", "Speaker: …": lines of their own
+
+
+# notes of a meetup: its facts, whoever spoke, and what was asked
+FACTS = re.compile(r"^[\s\u3000]*(?:日時|会場|場所|主催|発表者?|登壇者|[QＱ][：:])", re.M)
+NUMBERED_PERSON = re.compile(r"^[\s\u3000]*\d{1,2}[.．)）、].{0,40}(?:さん|氏|[@＠]\w+)", re.M)
+STRETCH = re.compile(r"(?:[^\n]*\S[^\n]*(?:\n|$))+")
+LEADING_BLANKS = re.compile(r"^[ \t\u3000]+", re.M)
+FEWEST_NOTED = 6  # lines
+
+
+def is_memo(content: str) -> bool:
+    """Whether what stands between fences is notes of a meetup in Japanese and no code."""
+    parts = [part for part in content.split("\n") if part.strip()]
+    written = sum(bool(JAPANESE.search(part)) for part in parts)
+    return (
+        len(parts) >= FEWEST_NOTED
+        and written >= 0.6 * len(parts)
+        and bool(FACTS.search(content))
+        and bool(NUMBERED_PERSON.search(content))
+    )
 
 
 def indent_of(line: str) -> int:

@@ -60,12 +60,16 @@ PERSON, SURELY = 0.6, 0.8  # likeness: of each, and of most
 
 def pairs_of(section: Section) -> list[Candidate]:
     """Talks of two lines each: whoever gave it ("Jane Doe (ACME)") and the title below, or the other way round."""
-    people = [read_people(line.text) if len(line.text) <= LONGEST_PERSON else NOBODY for _, line, _ in section]
+    people = [
+        read_people(ORDERED.sub("", line.text).replace("＠", "@")) if len(line.text) <= LONGEST_PERSON else NOBODY
+        for _, line, _ in section
+    ]
     who = [bool(each.names) and each.likeness >= PERSON for each in people]
     if sum(who) < PAIRS or 2 * sum(each.likeness >= SURELY for each in people) < sum(who):
         return []
     pairs = max((pairs_by(section, who, step) for step in (1, -1)), key=len)
-    if len(pairs) < PAIRS or 2 * len(pairs) < SHARE * len(section):
+    numbered = all(ORDERED.match(section[at][1].text) for at, _ in pairs)  # "1. ○○さん": notes may stand between
+    if len(pairs) < PAIRS or (2 * len(pairs) < SHARE * len(section) and not numbered):
         return []
     made = []
     for at, beside in pairs:
@@ -92,6 +96,7 @@ def pairs_by(section: Section, who: Sequence[bool], step: int) -> list[tuple[int
 ENDS_TOLD = re.compile(r"(?:。|です|ます|した|[:：])$")  # a title may ask
 
 
+ORDERED = re.compile(r"^\s*\d{1,2}[.．)）、]\s*")
 LONGEST_PERSON = 60  # characters
 NOBODY = People((), 0.0)
 

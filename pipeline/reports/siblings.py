@@ -225,7 +225,8 @@ def said_talks(text: Text, candidates: Sequence[Candidate], chosen: Sequence[Can
     """Sibling headings of a report that read like titles, each over a first sentence that speaks of a talk, are talks."""
     groups: dict[int, list[Candidate]] = {}
     for c in candidates:
-        if c.kind == "heading" and c.features["post title report"] and reads_like_title(c) and not c.features["empty"]:
+        of_event = c.features["post title report"] or c.features["post title event"]
+        if c.kind == "heading" and of_event and reads_like_title(c) and not c.features["empty"]:
             groups.setdefault(c.group, []).append(c)
     found: list[Candidate] = []
     for members in groups.values():

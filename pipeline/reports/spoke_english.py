@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.reports.blocks import Line
+from pipeline.reports.given import GIVEN_NAMES
 from pipeline.reports.hosts import kind_of
 from pipeline.reports.likeness import HANDLE, UPPER
 from pipeline.reports.names import People, read_people
@@ -86,6 +87,8 @@ ELSEWHEN = re.compile(
 )
 BY_PEOPLE = re.compile(r",? and |, | & ")
 LINKS = 2  # that a sentence gives of one talk, at most
+FIRST_WORD = re.compile(r"[A-Z][a-z]+\b")
+GIVEN_SURE = 0.4
 SURE, SURER = 0.6, 0.8  # likeness of a person: where nothing else can be meant, and where something can
 
 
@@ -113,7 +116,9 @@ def people_of_sentence(line: Line, sentence: str, begin: int) -> Iterator[Found]
         if people.names and any(k.form == "link" and k.text.strip() in each[1] for k in line.links):
             people = People(people.names, max(people.likeness, 0.9))  # linked to their page: a person
         weak = each.re is GAVE_TOO or (each.re is GAVE and bool(each[2]))
-        if people.names and people.likeness >= (SURER if weak else SURE):
+        given = FIRST_WORD.match(each[1])
+        plain = given is not None and given[0].lower() in GIVEN_NAMES  # "Michael Stack", of whom a name is a word too
+        if people.names and people.likeness >= (SURER if weak else GIVEN_SURE if plain else SURE):
             split = Split("", people.names, "told", people.likeness)
             at = begin + each.start(1) if each is not gave else begin
             yield Found(at, split, links[:LINKS], 0.6, ("said to have given a talk",))

@@ -39,6 +39,7 @@ from pipeline.reports.lists import (
     complete_people,
     complete_shown,
     listed_talks,
+    of_this_event,
     resolve_items,
     set_apart_items,
     titles_below_people,
@@ -252,7 +253,7 @@ def accept(text: Text, candidates: Sequence[Candidate]) -> list[Candidate]:
     items = [c for c in candidates if c.kind == "item"]
     shown_items = complete_people(items, complete_shown(items, complete_named(items, chosen_items)))
     listed = listed_talks(text, items, set_apart_items(items, shown_items))
-    kept_items = resolve_items(titles_below_people(text, items, listed))
+    kept_items = of_this_event(text, items, resolve_items(titles_below_people(text, items, listed)))
     for heading in list(chosen):
         inside = [i for i in kept_items if heading.start < i.start < text.own_end[heading.block]]
         if not inside:

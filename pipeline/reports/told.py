@@ -24,7 +24,7 @@ from pipeline.reports.split import Split
 from pipeline.reports.splitting import split_line
 from pipeline.reports.spoke_english import GAVE
 from pipeline.reports.told_english import english_talks
-from pipeline.reports.told_japanese import SERIES, TALKED_JA, japanese_talks, steps_in_series
+from pipeline.reports.told_japanese import SERIES, TALKED_JA, japanese_talks, steps_in_series, who_comes
 
 OWN_ARTICLE = quick(r"(?:ご?本人|登壇|発表).{0,8}(?:記事|ブログ)|write-?up|\btheir (?:post|article)", re.I)
 
@@ -51,6 +51,7 @@ def prose_candidates(text: Text) -> list[Candidate]:
             above = person_above(text, last)
         shown = bool(decks_below(text, at))
         told_before = False  # whether the paragraph has spoken of talks: a list of names and titles may follow
+        comes: tuple[str, ...] = ()  # whom the line before says to come
         mine: list[tuple[int, Found]] = []
         for number, line in enumerate(block.lines):
             if len(line.text) < 10 or line.bare:
@@ -58,8 +59,9 @@ def prose_candidates(text: Text) -> list[Candidate]:
             found = (
                 english_talks(line, above)
                 if english
-                else japanese_talks(line, told_before, heading, above, series=last in text.series, shown=shown)
+                else japanese_talks(line, told_before, heading, comes or above, series=last in text.series, shown=shown)
             )
+            comes = () if english else who_comes(line.text[:80])
             mine += [(number, each) for each in found]
             told_before = told_before or bool(TALKED_JA.search(line.text[:LONGEST]))
         for order, (number, each) in enumerate(mine):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.reports.blocks import Line
@@ -47,9 +48,9 @@ SUBJECT_EN = re.compile(
     rf"\s*(?:[A-Z][a-z]+(?: [a-z]+){{0,3}}, |{OPENER}(?:,| was| came| is)? )?({NAME}(?:(?:,? and |, | & ){NAME}){{0,3}})(?:,[^,.]{{1,60}},|\s\([^()]{{1,60}}\))?,? [^.!?]{{0,60}}\b"
     r"(?:with|on|about|present|presented|presenting|titled|called|entitled|give|gave|covered|introduced)(?: (?:a|the|his|her|their) (?:talk|session|keynote|presentation)(?: on| about)?)?\s*$"
 )
-CALLED = quick(r"(?:called|titled|entitled|talk|keynote|session|presentation|panel)[,:]?\s*$", re.I)
+CALLED = quick(r"(?:(?<!so-)called|titled|entitled|talk|keynote|session|presentation|panel)[,:]?\s*$", re.I)
 CALLED_SO = quick(
-    r"(?:called|titled|entitled|(?:talk|keynote|session|presentation) (?:was|is|on|about)|(?:first|next|last|second|third|opening|closing) (?:talk|session),)\s*$",
+    r"(?:(?<!so-)called|titled|entitled|(?:talk|keynote|session|presentation) (?:was|is|on|about)|(?:first|next|last|second|third|opening|closing) (?:talk|session),)\s*$",
     re.I,
 )  # what stands before a name of one word
 
@@ -84,15 +85,20 @@ def english_talks(line: Line, above: tuple[str, ...] = ()) -> Iterator[Found]:
     content = line.text[: LONGEST * 2]
     spans = spans_of(line, content, english=True)
     cuts = [0, *(m.end() for m in SENTENCE_EN.finditer(content) if not inside(m.start(), spans)), len(content) + 1]
+    before: Found | None = None  # who was told of last, with no title yet
     for begin, stop in pairwise(cuts):
         mine = [s for s in spans if begin <= s.start < stop]
-        told = False
-        for span in mine:
-            found = english_title(line, content, begin, stop, span, mine, above)
-            if found is not None:
-                told = True
-                yield found
-        if told:
+        titled = [
+            each for span in mine if (each := english_title(line, content, begin, stop, span, mine, above)) is not None
+        ]
+        if before is not None and titled and not titled[0].split.speakers and PRONOUN.match(content, begin):
+            titled[0] = replace(titled[0], split=titled[0].split._replace(speakers=before.split.speakers))
+            before = None
+        if before is not None:
+            yield before
+        before = None
+        if titled:
+            yield from titled
             continue
         first = UP_FIRST.match(content[begin : min(stop, begin + 400)])
         if first is not None and (people := read_people(first[1])).likeness >= 0.6:
@@ -104,7 +110,16 @@ def english_talks(line: Line, above: tuple[str, ...] = ()) -> Iterator[Found]:
         if panel is not None:
             yield Found(begin, panel, (), 0.7, ("a panel and who was on it",))
             continue
-        yield from people_of_sentence(line, content[begin : min(stop, begin + LONGEST_SENTENCE)], begin)
+        people = list(people_of_sentence(line, content[begin : min(stop, begin + LONGEST_SENTENCE)], begin))
+        yield from people[:-1]
+        before = people[-1] if people else None
+    if before is not None:
+        yield before
+
+
+PRONOUN = re.compile(
+    r"\W*(?:(?:His|Her|Their|The|This|That) (?:[a-z]+ )?(?:talk|keynote|session|presentation)|It) (?:was|is)\b"
+)
 
 
 LONGEST_SENTENCE = 480  # characters

@@ -251,7 +251,7 @@ def unmarked_title(content: str) -> Split | None:
 
 # a short sentence that only says who comes: "1人目は○○さん。", "次は○○さんです。"
 ONLY_WHO = re.compile(
-    rf"[^。「」]{{0,16}}?(?:は|の|、|^)\s?({PERSON.pattern})(?:です|でした|の(?:発表|番|LT)(?:です|でした)?)?[。！!]\s?"
+    rf"[^。「」]{{0,30}}?(?:は|の|、|^)\s?({PERSON.pattern})(?:です|でした|の(?:発表|番|LT)(?:です|でした)?)?[。！!]\s?"
 )
 
 
@@ -260,6 +260,13 @@ def sentence_before(content: str, begin: int, bounds: Sequence[int]) -> tuple[in
     first = max([0, *(bound for bound in bounds if bound < begin)])
     found = ONLY_WHO.fullmatch(content[first:begin].strip()) if first < begin else None
     return (first, found[1]) if found else None
+
+
+def who_comes(content: str) -> tuple[str, ...]:
+    """Whom a line that says nothing else says to come next: "今週の発表者は○○さん。"."""
+    found = ONLY_WHO.fullmatch(content.strip()) if SPOKEN_OF.search(content) else None
+    people = read_people(found[1]) if found else None
+    return people.names if people is not None and people.likeness >= 0.3 else ()
 
 
 OTHERS_BEFORE = re.compile(

@@ -64,7 +64,7 @@ NOT_CONTAINER = quick(
 LISTS_TALKS = re.compile(
     r"(?:当日の|本日の|今回の|今日の|イベントの|(?:meet ?-?up|勉強会|イベント)(?:全体)?での?|(?:その)?他の(?:方の|人の)?|みなさんの|皆さんの|全)?(?:発表|登壇|セッション|トーク|講演|LT|ＬＴ|ライトニングトーク|飛び込みLT|飛び入りLT|話)(?:大会|会|枠|タイム|セッション)?(?:の)?(?:一覧|タイトル|内容|概要|者と(?:タイトル|内容|資料)|リスト|まとめ)?(?:[(（].{0,20}[)）])?|"
     r"(?:当日の|本日の|今回の)?(?:タイムテーブル|プログラム|アジェンダ|スケジュール|流れ|タイムスケジュール|進行|ラインナップ|演目|お品書き)|(?:発表|登壇|セッション|LT)?(?:資料|スライド)(?:一覧|まとめ|リンク)?|"
-    r"(?:the |all |our )?(?:lightning |short |invited |regular )?(?:talks?|sessions|presentations|lineup|line-up)(?: list)?|(?:(?:a few|some|more|a selection) of )?(?:my |our |the |some |a few )?(?:favou?rite|best|notable|great|recommended) (?:talks|sessions)(?: (?:i|we) \w+)?(?: \(.{0,40}\))?|schedule|agenda|program(?:me)?|timetable|slides(?: and videos)?",
+    r"(?:the |all |our )?(?:lightning |short |invited |regular )?(?:talks?|sessions|presentations|keynotes|lineup|line-up)(?: list)?|(?:(?:a few|some|more|a selection) of )?(?:my |our |the |some |a few )?(?:favou?rite|best|notable|great|recommended) (?:talks|sessions)(?: (?:i|we) \w+)?(?: \(.{0,40}\))?|schedule|agenda|program(?:me)?|timetable|slides(?: and videos)?",
     re.I,
 )
 TALK_LABEL = re.compile(
@@ -87,7 +87,7 @@ REPORT_TITLE = quick(
 )
 EVENT_NAME = quick(
     r"勉強会|もくもく|カンファレンス|会議(?!室)|ミートアップ|ハンズオン|ハッカソン|読書会|輪読|座談会|交流会|研究会|LT会|LT大会|ナイト|フェス|フォーラム|サミット|シンポジウム|シンポ|セミナー|ワークショップ|茶会|お茶会|忘年会|新年会|夏祭り|祭り?|キャンプ|合宿|サロン|カーニバル|大会|集会|オフ会|部会|分科会|デブサミ|スクフェス|報告会|例会|もくもく会|説明会|体験会|"
-    r"meet ?-?up|conf(?:erence|errence)?\b|\bconf\b|conf\d|\bconf\.|summit|kaigi|camp|fest(?:a|ival)?|\bdays?\b|night|\blt\b|workshop|hackathon|hackfest|symposium|forum|seminar|casual talks|study|beer ?bash|expo|con ?20\d\d|con\b|jam\b|bash\b|talks\b|\bug\b|user group|jaws|blt|bootcamp|re:invent|build\b|i/o\b|oscon|fosdem|#\s?\d+|vol\.? ?\d+|第\s?\d+\s?回|pycon|rubykaigi|iosdc|droidkaigi|jsconf|devfest|devopsdays|yapc|europython|[a-z]days ?['’]?\d{2}\b",
+    r"meet ?-?up|conf(?:erence|errence)?(?:\b| ?20\d\d)|\bconf\b|conf\d|\bconf\.|summit|kaigi|camp|fest(?:a|ival)?|\bdays?\b|night|\blt\b|workshop|hackathon|hackfest|symposium|forum|seminar|casual talks|study|beer ?bash|expo|con ?20\d\d|con\b|jam\b|bash\b|talks\b|\bug\b|user group|jaws|blt|bootcamp|re:invent|build\b|i/o\b|oscon|fosdem|#\s?\d+|vol\.? ?\d+|第\s?\d+\s?回|pycon|rubykaigi|iosdc|droidkaigi|jsconf|devfest|devopsdays|yapc|europython|[a-z]days ?['’]?\d{2}\b",
     re.I,
 )
 TOOK_PLACE = quick(

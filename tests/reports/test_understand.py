@@ -285,3 +285,31 @@ def test_no_line_is_parted_in_ever_more_ways(words: str, form: str) -> None:
     began = time.process_time()
     understand(Source("post.md", text, "markdown"))
     assert time.process_time() - began < 2  # seconds; nine for one line of 180 characters, and more, before
+
+
+def test_of_what_somebody_gave_at_several_events_only_what_was_given_here_is_a_talk() -> None:
+    text = (
+        "---\ntitle: ぼくのかんがえたさいきょうの灯台\n---\n\nTideConnect#1(@みずうみ社さん)でLTしてきました。\n\n## 雑談\n\n"
+        "今までの外部登壇や社内勉強会の資料をあげました。\n\n"
+        "- [TideConference2024 - 霧の中の灯台の数えかた](https://speakerdeck.com/onishi/fog)\n"
+        '- [TideConnect#1 - 灯台ライブラリ"tomoshibi"](https://speakerdeck.com/onishi/tomoshibi)\n'
+        "- [社内勉強会 - 独自の灯台を船に変換する](https://speakerdeck.com/onishi/ship)\n"
+        "- [社内勉強会 - 灯台の起動を速くした話](https://speakerdeck.com/onishi/fast)\n\n## 感想\n\n楽しかった！\n"
+    )
+    report = understand(Source("post.md", text, "markdown"))
+    assert [(talk.title, talk.speakers, talk.materials) for talk in report.talks] == [
+        ('灯台ライブラリ"tomoshibi"', (), ("https://speakerdeck.com/onishi/tomoshibi",))
+    ]
+
+
+def test_what_was_given_stands_in_the_title_of_a_report_and_makes_no_article_of_it() -> None:
+    text = (
+        '---\ntitle: "勉強会[灯台を使って霧っぽいものを作ってみた]"\ndate: 2018-04-03\n---\n\n今週も私たちの勉強会の様子をお送りいたします。\n\n'
+        "さて、今週の発表者は灯台愛好家の[宍戸](https://qiita.com/shishido_l)さん。\nテーマは「灯台を使って霧っぽいものを作ってみた」でした。\n\n"
+        "### 2018年3月15日の勉強会\n\n概要と、作ったもののデモを発表して頂きました。\n\n### 灯台とは\n\n人によって読み方はまちまちです。\n"
+    )
+    report = understand(Source("post.md", text, "markdown"))
+    assert report.kind == "report"
+    assert [(talk.title, talk.speakers) for talk in report.talks] == [
+        ("灯台を使って霧っぽいものを作ってみた", ("宍戸",))
+    ]
