@@ -18,7 +18,7 @@ from pipeline.reports.hosts import hosts_a_deck, kind_of
 from pipeline.reports.patterns import quick
 from pipeline.reports.report import Evidence, TalkKind
 from pipeline.reports.sections import Text
-from pipeline.reports.titles import POINTING, clean_title, outer_quote
+from pipeline.reports.titles import PAGE_TAIL, POINTING, clean_title, outer_quote
 
 LABEL_ALONE = re.compile(words.TALK_LABEL.pattern + r".{0,8}", re.I)
 
@@ -29,6 +29,13 @@ LABEL_ITSELF = re.compile(
 # the number of a talk and nothing else: 一席目, 第二幕, 3本目, Talk 2, 前半
 ORDINAL_ALONE = re.compile(
     r"(?:第\s?)?[\d一二三四五六七八九十]{1,2}\s?(?:席|幕|部|人|組|本|番|枠|コマ|限|つ|番手|席|題|話)目?|(?:talk|session|speaker|slot|part) ?#?\d{1,2}|ひとり目|ふたり目|(?:トップバッター|トリ|大トリ|前半|後半)",
+    re.I,
+)
+
+
+# "no title", beside whoever gave it
+UNTITLED = re.compile(
+    r"[\W_]*(?:(?:タイトル|題名?)?\s?(?:不明|失念)|無題|(?:タイトル|題名?)(?:は)?(?:忘れ\S{0,6}|なし)|untitled|no title)[\W_]*",
     re.I,
 )
 
@@ -57,7 +64,10 @@ def drafts_of(text: Text, accepted: Sequence[Candidate]) -> list[Draft]:
     """One draft per accepted candidate."""
     made = []
     for candidate in accepted:
-        title: str | None = candidate.split.title or None
+        named = bool(candidate.speakers)
+        title: str | None = (
+            None if named and UNTITLED.fullmatch(candidate.split.title) else candidate.split.title or None
+        )
         evidence = [evidence_of(text, candidate, title or candidate.line.text)]
         if candidate.kind in ("heading", "item") and needs_title(candidate):
             title, line = title_within(text, candidate)
@@ -178,7 +188,7 @@ def title_within(text: Text, candidate: Candidate) -> tuple[str | None, Line | N
                     and not re.match(r"https?:", link.text)
                     and not re.fullmatch(r".{0,8}(?:スライド|資料|slides?|こちら|動画|記事).{0,6}", link.text, re.I)
                 ):
-                    return clean_title(link.text), line
+                    return clean_title(PAGE_TAIL.sub("", link.text)), line
             if line.is_strong and 4 <= len(content) <= 100:
                 return clean_title(content), line
             quote = outer_quote(content[:300])
@@ -188,6 +198,7 @@ def title_within(text: Text, candidate: Candidate) -> tuple[str | None, Line | N
                 quote
                 and 4 <= quote[1] - quote[0] <= 100
                 and seen <= 3
+                and not A_THING.match(content, quote[1] + 1)
                 and (
                     quote[0] < 12
                     or re.match(r".{0,24}(?:発表|LT|話|トーク|登壇|セッション|タイトル|題)", content[quote[1] + 1 :])
@@ -217,6 +228,10 @@ def is_only_person(line: Line, candidate: Candidate) -> bool:
     return line is candidate.speaker_line and candidate.kind == "item" and outer_quote(line.text) is None
 
 
+# what quotation marks hold that is no title: 「○○」というサービス, 「○○」「△△」
+A_THING = re.compile(
+    r"\s?(?:[「『]|(?:という|って|といった)[^\s、。]{0,6}(?:サービス|アプリ|会社|企業|製品|プロダクト|ツール|ライブラリ|言語|本|書籍|言葉|キーワード|人|方|もの|声|質問|意見))"
+)
 TOLD_BEHIND = quick(r"発表|LT|話し|トーク|登壇|セッション|タイトル|題し|について|という|talk", re.I)
 
 

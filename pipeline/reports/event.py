@@ -102,7 +102,7 @@ def event_links(text: Text) -> list[Mention_]:
                 score += 3.0
             elif (
                 GATHERED.search(words_of)
-                or words.REPORT_TITLE.search(words_of)
+                or (words.REPORT_TITLE.search(words_of) and about != fold(text.title))
                 or not plausible_site(link.url, 4 if alike and len(about) >= 8 else 2)
             ):
                 continue
@@ -188,6 +188,7 @@ def choose_event(text: Text) -> tuple[ReadEvent, str | None]:
     mentions = event_links(text)
     best = max(mentions, key=lambda m: (m.score, -m.order), default=None)
     needed = 1.2
+    best = front_page(best, mentions) if best is not None else None
     link = best.link if best is not None and best.score >= needed else None
     url = plain_url(link.url) if link else None
     key = key_of(link.url) if link else None
@@ -206,6 +207,21 @@ def choose_event(text: Text) -> tuple[ReadEvent, str | None]:
     if day and day_line:
         evidence.append(Evidence(day_line.number, day_line.number, day_line.text[:200], f"event day: {day_rule}", 0.8))
     return ReadEvent(title, day, url, series, edition, tuple(evidence)), key
+
+
+def front_page(best: Mention_, mentions: list[Mention_]) -> Mention_:
+    """The event's own site where the best link is a page of it, such as its schedule, and the site is linked too."""
+    if kind_of(best.link.url) == "event":
+        return best
+    page = plain_url(best.link.url).rstrip("/")
+    above = [m for m in mentions if SUBPAGE.fullmatch(page.removeprefix(plain_url(m.link.url).rstrip("/")))]
+    return min(above, key=lambda m: m.order, default=best)
+
+
+SUBPAGE = re.compile(
+    r"/(?:[a-z]{2}/)?(?:schedules?|timetable|program(?:me)?s?|speakers?|sessions|talks|agenda|venue|about)(?:\.html?)?",
+    re.I,
+)
 
 
 def plain_url(url: str) -> str:

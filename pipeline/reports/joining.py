@@ -45,6 +45,8 @@ def join_drafts(drafts: list[Draft]) -> list[Draft]:
                 ),
                 None,
             )
+        if target is None and draft.title and draft.speakers:
+            target = next((other for other in joined if reworded(other, draft)), None)
         if target is None and draft.speakers:
             mine = people_of(draft.speakers)
             same = [other for other in joined if people_of(other.speakers) & mine]
@@ -64,6 +66,18 @@ def join_drafts(drafts: list[Draft]) -> list[Draft]:
         if target.title:
             by_title.setdefault(fold(target.title), target)
     return join_told_twice(join_own(joined))
+
+
+REWORDED = 0.5  # likeness of what one speaker's talk is called in a programme and over its section
+
+
+def reworded(item: Draft, section: Draft) -> bool:
+    """Whether an item without a material of its own and a section name the same speakers and call the talk much alike."""
+    kinds = item.candidates[0].kind, section.candidates[0].kind
+    if kinds != ("item", "heading") or item.keys or people_of(item.speakers) != people_of(section.speakers):
+        return False
+    a, b = fold(item.title or ""), fold(section.title or "")
+    return bool(a and b) and len(a) + len(b) < 200 and SequenceMatcher(None, a, b, autojunk=False).ratio() >= REWORDED
 
 
 def announced(line: Draft, section: Draft) -> bool:

@@ -98,7 +98,7 @@ _LOW_COMPANIES = """
     timee ubie wantedly yahoo zozo
 """
 LOW_COMPANIES = frozenset(_LOW_COMPANIES.split())
-NOT_A_PERSON_WORDS = r"ref|refs|cf|via|source|出典|引用|引用元|参考|参考元|参照|元記事|関連|.{2,10}(?:してみて|してきて|みて)|皆|みな|みんな|皆様|お客|たく|各社|各位|運営|スタッフ|登壇者|発表者|参加者|主催者?|司会|スピーカー|スポンサー|企業|会社|御社|弊社|自分|私|僕|俺|わたし|ぼく|筆者|中の人|友人|同僚|先輩|後輩|知人|上司|社員|学生|エンジニア|開発者|初心者|講師|執筆者|関係者|ファン|ユーザー?|コミュニティ|主催の方|一部の|other|others|me|we|they|everyone|speaker|author|you|the|a|this|it|LT|資料|スライド|質問|回答|感想|動画|録画|不明|未定|TBD|N/?A|なし|全員|ALL|有志|unknown|sponsor|link|各自|皆さん|お二人|二人|三人|方々|匿名(?:希望)?|anonymous|(?:本|第.|メイン|サブ|[A-Z])?会場|.{0,6}(?:ホール|ルーム|トラック)|.{1,12}(?:たい|する|した|いる|の)方|奥|お母|お父|お子|赤ちゃ|猫|お疲れ|ごくろう|ご苦労|たくさ|いろいろ|屋|お隣|業者|店員|神|仏|王|客|お嬢|坊|おじ|おば|お兄|お姉|おばあ|おじい|お婆|お爺|ばあ|じい|婆|爺|祖母|祖父|患者|利用者|当事者|somebody|someone|several|nobody|anyone|everybody|.*(?:こちら|コチラ)|お隣の|娘|息子|弟|妹"
+NOT_A_PERSON_WORDS = r"ref|refs|cf|via|source|出典|引用|引用元|参考|参考元|参照|元記事|関連|.{2,10}(?:してみて|してきて|みて)|皆|みな|みんな|皆様|お客|たく|各社|各位|運営|スタッフ|登壇者|発表者|参加者|主催者?|司会|スピーカー|スポンサー|企業|会社|御社|弊社|自分|私|僕|俺|わたし|ぼく|筆者|中の人|友人|同僚|先輩|後輩|知人|上司|社員|学生|エンジニア|開発者|初心者|講師|執筆者|関係者|ファン|ユーザー?|コミュニティ|主催の方|一部の|other|others|me|we|they|everyone|speaker|author|you|the|a|this|it|LT|資料|スライド|質問|回答|感想|動画|録画|不明|未定|無題|TBD|N/?A|なし|全員|ALL|有志|unknown|sponsor|link|各自|皆さん|お二人|二人|三人|方々|匿名(?:希望)?|anonymous|(?:本|第.|メイン|サブ|[A-Z])?会場|.{0,6}(?:ホール|ルーム|トラック)|.{1,12}(?:たい|する|した|いる|の)方|奥|お母|お父|お子|赤ちゃ|猫|お疲れ|ごくろう|ご苦労|たくさ|いろいろ|屋|お隣|業者|店員|神|仏|王|客|お嬢|坊|おじ|おば|お兄|お姉|おばあ|おじい|お婆|お爺|ばあ|じい|婆|爺|祖母|祖父|患者|利用者|当事者|somebody|someone|several|nobody|anyone|everybody|.*(?:こちら|コチラ)|お隣の|娘|息子|弟|妹"
 NOT_A_PERSON = re.compile(rf"^(?:{by_letter(NOT_A_PERSON_WORDS, re.I)})$", re.I)
 PARTICLE = quick(
     r"[をはがにでへ]|から|まで|より|した|する|です|ます|った|って|いて|いる|ない|こと|もの|とは|など|ため|という|について|ください|ましょう|[?？!！。、]"
@@ -141,6 +141,9 @@ def name_likeness(text: str) -> float:
 INITIALS = re.compile(r"(?:[A-Z]\.-?)+")
 
 
+LONG_GERUND = 7  # letters
+
+
 def latin_likeness(parts: list[str]) -> float:
     """Of words that are all written like names: "Jane Doe", "Wei-Lin Chang", "YAMADA Taro", "Vue Components"."""
     low = [part.lower().strip(".") for part in parts]
@@ -151,6 +154,8 @@ def latin_likeness(parts: list[str]) -> float:
         return 0.5 if low[0] in GIVEN_NAMES or low[0] in LATIN_SURNAMES else 0.3
     if len(parts) > 5 or low[-1] in PREFIXES:
         return 0.3
+    if len(first) >= LONG_GERUND and first.endswith("ing") and first not in GIVEN_NAMES | LATIN_SURNAMES:
+        return 0.1  # "by Crafting Custom Profiles"
     initials = [bool(INITIALS.fullmatch(part)) for part in parts]
     common = sum(word in COMMON for word, initial in zip(low, initials, strict=True) if not initial)
     known = first in GIVEN_NAMES or low[-1] in LATIN_SURNAMES or (low[0] in LATIN_SURNAMES and low[-1] in GIVEN_NAMES)

@@ -200,6 +200,29 @@ def could_be_title(item: Candidate) -> bool:
 LABELLED = re.compile(r"[^\s:：]{1,10}[:：]|.{0,8}(?:は|が)[、\s]|https?:")
 
 
+def without_things(items: Sequence[Candidate], chosen: Sequence[Candidate]) -> list[Candidate]:
+    """The chosen without those of lists of things, each with what it is ("RestKit - a client for REST"): of such a list no
+    item leads anywhere and none names a person beyond doubt, while most begin with one word that could be a handle."""
+    groups: dict[int, list[Candidate]] = {}
+    for c in items:
+        groups.setdefault(c.group, []).append(c)
+    gone = {
+        group
+        for group, members in groups.items()
+        if 2 * sum(is_thing(c) for c in members) > len(members) >= SEVERAL
+        and not any(c.line.links or MARKED.search(c.line.text) for c in members)
+    }
+    return [c for c in chosen if c.group not in gone]
+
+
+def is_thing(item: Candidate) -> bool:
+    """Whether an item is one Latin word and what is said of it."""
+    return bool(THING.match(item.line.text))
+
+
+THING = re.compile(r"\s*[A-Za-z][\w.+/-]*(?: ?[\d.]+)?\s*(?:\s[-–—]|[:：])\s+\S")
+
+
 # "Harbour Conf 2024 - title": where it was given stands first
 GIVEN_AT = re.compile(r"[「『]?(\S[^「」『』\n]{2,30}?)[」』]?\s*(?:\s[-–—|:]\s|[:：])\s*(\S[^\n]{3,})")
 LEDE = 3  # lines in which a report says where it was

@@ -87,6 +87,7 @@ AFTER_HONORIFIC = re.compile(rf"^.*?{HONORIFIC}")
 FROM_HONORIFIC = re.compile(rf"{HONORIFIC}.*$")
 INSIDE = re.compile(r"[(（\[]([^()（）\[\]]{1,40})[)）\]]")
 BRACKETED = re.compile(r"[(（\[][^()（）\[\]]{0,60}[)）\]]")
+OPENS = re.compile(r"[(（\[]")
 ROUND = re.compile(r"[(（][^()（）]{0,60}[)）]")
 SLASHES = re.compile(r"\s*[/／|｜]\s*")
 
@@ -146,6 +147,9 @@ SITES = frozenset(
 )  # fmt: skip
 
 
+DOMAIN = re.compile(r"(?:www\.)?[\w-]+\.(?:com|net|org|co\.jp|jp|io|dev)", re.I)  # a card's words for its site
+
+
 @lru_cache(maxsize=50_000)
 def read_people(text: str) -> People:
     """The people whom a piece of text names, where it names people and little else."""
@@ -158,6 +162,7 @@ def read_people(text: str) -> People:
         not raw
         or len(raw) > 200
         or raw.lower() in SITES
+        or DOMAIN.fullmatch(raw)
         or (len(raw) > 24 and CLAUSE.search(raw) and not MARKED.search(raw))
     ):
         return People((), 0.0)
@@ -234,7 +239,12 @@ def split_people(text: str) -> list[tuple[str, str]]:
             and re.search(r"[/／|]", text)
         ) or (merged and mark.strip() == "," and INCORPORATED_BEHIND.match(bare)):
             merged[-1] = (merged[-1][0], f"{before} {bare}")
-        elif merged and ORGANISATION.search(BRACKETED.sub("", bare)) and "@" not in bare and not HONOURED.search(bare):
+        elif (
+            merged
+            and ORGANISATION.search(OPENS.split(bare, maxsplit=1)[0])
+            and "@" not in bare
+            and not HONOURED.search(bare)
+        ):
             merged[-1] = (merged[-1][0], f"{before} ({bare})")
         else:
             merged.append((mark, bare))
@@ -366,7 +376,12 @@ def read_person(text: str) -> tuple[str, float]:
         likeness = max((name_likeness(piece) for piece in pieces), default=0.0)
         if len(pieces) > 1 and likeness < 0.8:
             likeness *= 0.8
+        if WITH_ROLE <= likeness < WITH_ROLE_SURE and len(pieces) == 1 and any(map(ORGANISATION.search, inside)):
+            likeness = WITH_ROLE_SURE  # "Tommi Laitinen (vice president, ACME)"
     return join(handle, name), max(0.0, likeness)
+
+
+WITH_ROLE, WITH_ROLE_SURE = 0.55, 0.82  # likeness of a name, alone and beside what somebody is, in brackets
 
 
 def is_company_beside(piece: str, name: str) -> bool:

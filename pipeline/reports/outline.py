@@ -29,6 +29,7 @@ FOOTNOTE = re.compile(r"^\[\^[^\]\n]{1,60}\]:")
 PSEUDO = re.compile(
     r"^[■◆●▼★☆◇□▶➤♦✅🔹🔸📌🎤][ \u3000]*\S|(?:【(?!.{0,6}\d{1,2}.{0,2}】)[^【】]{2,60}】|[＜〈《≪][^＜〈《≪＞〉》≫]{2,60}[＞〉》≫])$"
 )
+HALF_WIDTH = str.maketrans("｢｣", "「」")
 WRAPPED = 50  # characters: a line of Latin text at least this long that goes on in the next was wrapped by an editor
 JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龥]")
 CODE = re.compile(r"[;{}]\s*$|^\s*(?:[$%#>]\s|//|/\*|<\w|\w+\()|==|=>|::|\w=\S|^\s*\w+ = ")
@@ -45,6 +46,7 @@ def read_markdown(text: str, first_line: int = 1) -> Outline:
         text = text[:MAX_LENGTH]
         notes.append(f"only the first {MAX_LENGTH:,} characters were read")
     text = text.replace("\x00", "").replace("\x01", "").replace("\r\n", "\n").replace("\r", "\n")
+    text = text.translate(HALF_WIDTH) if "｢" in text else text
     if text.count("[") > MAX_DEFINITIONS and len(re.findall(r"^ {0,3}\[[^\]\n]+\]:", text, re.M)) > MAX_DEFINITIONS:
         text = re.sub(r"^ {0,3}\[[^\]\n]+\]:", "", text, flags=re.M)
         notes.append("link definitions were left out: there are too many")

@@ -93,7 +93,7 @@ ANNOUNCED = {
 }
 LONGEST_LABEL = 40
 NOT_OF_TALK = quick(
-    r"参考|参照|関連|公式|ドキュメント|(?<![a-z])docs?(?![a-z])|documentation|official|related|see also|further|references?|前回|過去|昨年|以前|別の|会社|採用|自己紹介|テンプレート|template|共同|共筆|みんなの",
+    r"参考|参照|関連|公式|ドキュメント|(?<![a-z])docs?(?![a-z])|documentation|official|related|see also|further|references?|(?<![a-z])refs?(?![a-z])|前回|過去|昨年|以前|別の|会社|採用|自己紹介|テンプレート|template|共同|共筆|みんなの",
     re.I,
 )
 LABELLED = re.compile(r"[:：→⇒]\s*[<(（]?\s*$")

@@ -13,7 +13,6 @@ from itertools import islice
 from pipeline.reports.candidates import Candidate
 from pipeline.reports.features import bare_heading
 from pipeline.reports.hosts import kind_of
-from pipeline.reports.name_only import is_full_name
 from pipeline.reports.names import MARKED
 from pipeline.reports.patterns import quick
 from pipeline.reports.sections import Text
@@ -92,27 +91,6 @@ ROOM = re.compile(
     r"(?:メイン|サブ|第?[\dA-ZＡ-Ｚ一二三])?\s?(?:会場|ホール|ルーム|トラック|部屋|教室)\s?[\dA-Z一二三]?(?:[(（].{0,20}[)）])?|(?:track|room|hall|stage|day)\s?[\dA-Z](?:\s?[(（:：–—-].{0,24})?|(?:main|small|big) (?:hall|stage|room)|[一二三四\d]日目.{0,12}|午前(?:の部)?|午後(?:の部)?|前半|後半|morning|afternoon|evening",
     re.I,
 )
-
-
-def people_talks(text: Text, candidates: Sequence[Candidate], chosen: Sequence[Candidate]) -> list[Candidate]:
-    """Sibling headings that are people, first and last name, each over a sentence that begins with one of the two and says
-    that they spoke: each gave a talk that has no title."""
-    groups: dict[int, list[Candidate]] = {}
-    for c in candidates:
-        if c.kind == "heading" and is_full_name(c.line.text.strip()) and begins_with(first_sentence(text, c), c):
-            groups.setdefault(c.group, []).append(c)
-    return added(chosen, [c for members in groups.values() if len(members) >= 2 for c in members])
-
-
-SPOKE = re.compile(
-    r"(?:\s[^.,]{0,30}?)?\s(?:talk(?:ed|s)|spoke|speaks|show(?:ed|s)|present(?:ed|s)|explain(?:ed|s)|gave|gives|kicked|discuss(?:ed|es)|demo(?:ed|nstrated)|introduc(?:ed|es)|walked|told|took|opened|closed|shared|started|began)\b"
-)
-
-
-def begins_with(sentence: str, heading: Candidate) -> bool:
-    """Whether a sentence begins with the first or last name that a heading is, or with a pronoun, and says that they spoke."""
-    names = [*heading.line.text.split(), "He", "She", "They"]
-    return any(sentence.startswith(name) and SPOKE.match(sentence, len(name)) for name in names if len(name) >= 2)
 
 
 HEARSAY = re.compile(
@@ -259,7 +237,15 @@ def recorded_talks(candidates: Sequence[Candidate], chosen: Sequence[Candidate])
     for c in candidates:
         if c.kind == "heading" and c.features["own video"] and c.features["near video"] and reads_like_title(c):
             groups.setdefault(c.group, []).append(c)
-    told = [c for members in groups.values() if len(members) >= 2 for c in members]
+    sure = any(
+        len(members) >= 2 for members in groups.values()
+    )  # then one that stands alone under "other talks" is one too
+    told = [
+        c
+        for members in groups.values()
+        if len(members) >= 2 or (sure and members[0].features["parent session"])
+        for c in members
+    ]
     return added(chosen, [c for c in told if max(c.features["post title report"], c.features["post did not will"])])
 
 
@@ -354,7 +340,7 @@ def timed_talks(candidates: Sequence[Candidate], chosen: Sequence[Candidate]) ->
 
 # what has a time of its own in a timetable and is no talk
 NO_SLOT = quick(
-    r"フェア|おやつ|写真|パーティ|受付|開場|休憩|ランチ|昼食|昼休み|懇親|オープニング|クロージング|閉会|開会|挨拶|ブース|移動|撤収|集合|解散|ポスター|自由時間|もくもく|司会|進行|\b(?:lunch|break|opening|closing|registration|party|reception|doors|booth|fair|posters?|networking)\b",
+    r"フェア|おやつ|写真|パーティ|受付|開場|休憩|休息|ランチ|昼食|昼休み|懇親|オープニング|クロージング|閉会|開会|挨拶|ブース|移動|撤収|集合|解散|ポスター|自由時間|もくもく|司会|進行|\b(?:lunch|break|opening|closing|registration|party|reception|doors|booth|fair|posters?|networking)\b",
     re.I,
 )
 

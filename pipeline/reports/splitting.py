@@ -231,6 +231,9 @@ def part(text: str, line: Line, forms: frozenset[str], reader: Reader) -> Split:
         return split
     # "title speakerさん", "speakerさん title", "title @handle"
     found = BEHIND.match(text)
+    glued = GLUED.fullmatch(found[2]) if found else None
+    if found and glued and glued[2] in SURNAMES and PARTICLE.search(glued[1]):
+        return Split(f"{found[1]} {glued[1]}", reader(f"{glued[2]}{glued[3]}").names, "behind", 0.6)
     if found and not re.search(r"(?:と|は|が|の|を|に|で| with)$", found[1]):
         rest, name = whole_name(WITHOUT_FROM.sub("", found[1]), found[2])
         people = reader(name)
@@ -260,6 +263,10 @@ def part(text: str, line: Line, forms: frozenset[str], reader: Reader) -> Split:
     if QUOTES.match(text) and (quoted := set_apart(text, reader)) is not None and not text[: quoted[0]].strip():
         return Split(text, (), "plain", 0.0, quoted=True)
     return Split(text, (), "plain", 0.0)
+
+
+# "… のどのあたりが良いか鵜飼さん": a title that goes right on into who gave it
+GLUED = re.compile(rf"(.{{3,}}[ぁ-んァ-ヶー？?！!])([一-龥々]{{2,3}})({HONORIFIC})")
 
 
 def before_by(text: str, given: re.Match[str]) -> str:

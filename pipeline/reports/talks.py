@@ -43,9 +43,11 @@ from pipeline.reports.lists import (
     resolve_items,
     set_apart_items,
     titles_below_people,
+    without_things,
 )
 from pipeline.reports.names import MARKED, read_people
 from pipeline.reports.paragraphs import listed_lines
+from pipeline.reports.people_headings import labelled_people, people_talks
 from pipeline.reports.sections import Text
 from pipeline.reports.siblings import (
     complete_groups,
@@ -54,7 +56,6 @@ from pipeline.reports.siblings import (
     named_talks,
     paged_talks,
     panels,
-    people_talks,
     plain_talks,
     recorded_talks,
     said_talks,
@@ -245,7 +246,7 @@ def accept(text: Text, candidates: Sequence[Candidate]) -> list[Candidate]:
     chosen_headings = paged_talks(text, headings, chosen_headings)
     chosen_headings = titles_below_names(text, headings, chosen_headings)
     chosen_headings = said_talks(text, headings, chosen_headings)
-    chosen_headings = people_talks(text, headings, chosen_headings)
+    chosen_headings = labelled_people(headings, people_talks(text, headings, chosen_headings))
     chosen_headings = slot_talks(text, headings, chosen_headings)
     chosen = resolve_headings(text, heard_talks(text, headings, chosen_headings))
     lines = [c for c in candidates if c.kind == "line"]
@@ -253,7 +254,9 @@ def accept(text: Text, candidates: Sequence[Candidate]) -> list[Candidate]:
     items = [c for c in candidates if c.kind == "item"]
     shown_items = complete_people(items, complete_shown(items, complete_named(items, chosen_items)))
     listed = listed_talks(text, items, set_apart_items(items, shown_items))
-    kept_items = of_this_event(text, items, resolve_items(titles_below_people(text, items, listed)))
+    kept_items = of_this_event(
+        text, items, resolve_items(titles_below_people(text, items, without_things(items, listed)))
+    )
     for heading in list(chosen):
         inside = [i for i in kept_items if heading.start < i.start < text.own_end[heading.block]]
         if not inside:
