@@ -332,7 +332,7 @@ def timed_talks(candidates: Sequence[Candidate], chosen: Sequence[Candidate]) ->
         if len(members) >= TIMED
         for c in members
         if not any(c.features[name] for name in ("generic", "is label", "container words"))
-        and (c.split.speakers or len(c.split.title) > 6)
+        and (c.split.speakers or c.speaker_line is not None or len(c.split.title) > 6)
         and not NO_SLOT.search(c.split.title or c.line.text)
     ]
     return added(chosen, found)

@@ -174,7 +174,8 @@ def by_name(head: Head, names: frozenset[str]) -> tuple[str, ...]:
     elif block.kind == "item":
         needed = 0.85
     else:
-        needed = 0.56 if seen <= 1 and len(BRACKETS.sub("", body)) < 24 else 0.8
+        short = len(BRACKETS.sub("", body)) < 24 * len(people.names)
+        needed = 0.56 if seen <= 1 and short else 0.8
     return people.names if people.likeness >= needed else ()
 
 

@@ -241,6 +241,9 @@ def part(text: str, line: Line, forms: frozenset[str], reader: Reader) -> Split:
             return Split(rest, people.names, "behind", people.likeness)
         if people.names and people.likeness >= 0.4:
             return Split(found[1], people.names, "behind", people.likeness)
+    glued = GLUED.fullmatch(text) if found is None else None
+    if glued and glued[2] in SURNAMES and PARTICLE.search(glued[1]) and CLOSED.search(glued[1]):
+        return Split(glued[1], reader(f"{glued[2]}{glued[3]}").names, "behind", 0.6)
     found = BEFORE.match(text)
     if found:
         people = reader(found[1])
@@ -267,6 +270,11 @@ def part(text: str, line: Line, forms: frozenset[str], reader: Reader) -> Split:
 
 # "… のどのあたりが良いか鵜飼さん": a title that goes right on into who gave it
 GLUED = re.compile(rf"(.{{3,}}[ぁ-んァ-ヶー？?！!])([一-龥々]{{2,3}})({HONORIFIC})")
+
+
+CLOSED = re.compile(
+    r"(?:[かァ-ヶー？?！!]|とは|入門|[ぁ-ん]話)$"
+)  # so ends no clause that says of somebody what they did
 
 
 def before_by(text: str, given: re.Match[str]) -> str:

@@ -44,6 +44,7 @@ from pipeline.reports.roles import assign
 from pipeline.reports.sections import Text, lines_in_order
 from pipeline.reports.talks import accept, gather, weigh
 from pipeline.reports.texts import text_of
+from pipeline.reports.tweeted import tweeted_talks
 from pipeline.web.urls.anchors import anchor_rule
 
 
@@ -75,6 +76,7 @@ def read(text: Text) -> Reading:
     next_key = key_of(following.url) if following and following.url else None
     recordings = assign(text, drafts, placed, event_key, next_key)
     drafts += lone_decks(text, drafts, placed, {c.block: c for c in candidates if c.kind == "heading"})
+    drafts += tweeted_talks(text, drafts)
     drafts.sort(key=lambda draft: draft.order)
     joined = join_drafts(drafts)
     joined = [d for d in joined if d.title or d.speakers or d.materials or d.videos]

@@ -424,3 +424,65 @@ def test_talks_that_lead_to_other_seconds_of_one_recording_stay_apart() -> None:
         ("Keeping Queues Short", 1),
         ("What the Kernel Knows", 1),
     ]
+
+
+TWEETED = """\
+---
+title: "灯台会議 #3 に初参加して、発表した"
+---
+
+9/3に灯台会議 #3 に初参加した。
+
+## 1. 霧のドキュメントを全部読む
+
+[大西](https://x.com/onishi_k)さんが霧のドキュメントを全部読むって話をしていた。
+
+## 2. なぜ灯台を数えてほしかったのか
+
+[三浦](https://x.com/miura_az)さんの話。
+
+登壇についても少しだけ。
+
+<blockquote class="twitter-tweet"><p lang="ja" dir="ltr">{}<a href="https://t.co/CuRHUf">https://t.co/CuRHUf</a></p>&mdash; koba (@kfly_lamp) <a href="https://x.com/kfly_lamp/status/209">September 4, 2026</a></blockquote>
+"""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "昨日の発表資料です。<br>&quot;灯台の事例からみる数えかた&quot;<br>",
+        "さきほど話したスライドです。<br>灯台の事例からみる数えかた",
+    ],
+)
+def test_slides_that_a_speaker_tweeted_are_of_a_talk(words: str) -> None:
+    talk = read(TWEETED.format(words)).talks[-1]
+    assert (talk.title, talk.speakers, talk.materials) == (
+        "灯台の事例からみる数えかた",
+        ("kfly_lamp|koba",),
+        ("https://t.co/CuRHUf",),
+    )
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "大西さんの発表資料が公開されていた。<br>灯台の事例からみる数えかた",
+        "今日のまとめを書いた。<br>灯台の事例からみる数えかた",
+    ],
+)
+def test_other_tweets_are_no_talk(words: str) -> None:
+    assert len(read(TWEETED.format(words)).talks) == 2
+
+
+def test_an_address_behind_ref_is_a_reference() -> None:
+    assert talk_with("ref: [水やりのメモ](https://satoyama.hatenablog.com/entry/mizu)").materials == ()
+
+
+def test_the_events_site_is_its_page_and_not_its_schedule() -> None:
+    text = (
+        "---\ntitle: 港町会議2014に参加してきた\ndate: 2014-09-21\n---\n\n> [港町会議 2014, 18-20 september](http://minato.example/2014)\n\n"
+        "3日間楽しんできました。\n\n# 聞いてきたセッションの雑感\n\n> [港町会議 2014 | Schedule](http://minato.example/2014/schedule)\n\n"
+        "- [灯台を三年育てた話](http://minato.example/2014/presentation/S-onishi)\n- [霧の観測](http://minato.example/2014/presentation/S-miura)\n"
+    )
+    event = read(text).event
+    assert event is not None and event.url == "http://minato.example/2014"
