@@ -11,7 +11,7 @@ import re
 from pipeline.reports import words
 from pipeline.reports.ending import GOES_ON
 from pipeline.reports.likeness import PARTICLE
-from pipeline.reports.names import MARKED
+from pipeline.reports.names import is_marked
 from pipeline.reports.split import Reader, Split
 from pipeline.reports.titles import outer_quote
 
@@ -51,7 +51,7 @@ def by_quote(text: str, forms: frozenset[str], reader: Reader) -> Split | None:
         )
     ]
     for piece_people, piece, other in sorted(sides, key=lambda side: -side[0].likeness):
-        marked = bool(MARKED.search(piece))
+        marked = is_marked(piece)
         strong_enough = piece_people.likeness >= (0.35 if marked or "quote" in forms else 0.5)
         if not marked and (
             len(re.sub(r"[\s:：・|/()（）。!！-]", "", other)) > 12 or (len(piece) > 12 and PARTICLE.search(piece))
@@ -81,7 +81,7 @@ def begins_a_title(right: str, reader: Reader) -> bool:
     """Whether the words behind a quote go on with it: 「速い」を支える仕組み（speaker）; the person stands in the brackets only."""
     outside = BRACKETED.sub("", right).strip()
     return bool(
-        GOES_ON.match(outside) and outside != right and not MARKED.search(outside) and reader(outside).likeness < 0.6
+        GOES_ON.match(outside) and outside != right and not is_marked(outside) and reader(outside).likeness < 0.6
     )
 
 
@@ -94,6 +94,6 @@ def names_more(right: str, reader: Reader) -> bool:
 def inside_a_title(text: str, quoted: tuple[int, int], reader: Reader) -> bool:
     """Whether words in quotes are the middle of a title, up to a mark before the person: Aできる「B」という選択肢: @handle."""
     left, goes_on = text[: quoted[0]].strip(), UP_TO_MARK.match(text, quoted[1] + 1)
-    if len(left) < 4 or goes_on is None or MARKED.search(left) or reader(left).likeness >= 0.5:
+    if len(left) < 4 or goes_on is None or is_marked(left) or reader(left).likeness >= 0.5:
         return False
-    return not MARKED.search(goes_on[0]) and reader(goes_on[0]).likeness < 0.5
+    return not is_marked(goes_on[0]) and reader(goes_on[0]).likeness < 0.5

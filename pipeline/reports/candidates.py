@@ -16,7 +16,7 @@ from pipeline.reports import words
 from pipeline.reports.blocks import Line, Link
 from pipeline.reports.hosts import kind_of
 from pipeline.reports.name_only import is_full_name
-from pipeline.reports.names import MARKED
+from pipeline.reports.names import is_marked
 from pipeline.reports.recurring import forms_of, loose_forms
 from pipeline.reports.sections import Text
 from pipeline.reports.signed import is_voice
@@ -141,7 +141,7 @@ PART_OF_TALK = re.compile(
 def is_note(line: Line) -> bool:
     """Whether an item is plainly a sentence of notes: no link, nobody named, and the end of a sentence or great length."""
     content = line.text.rstrip()
-    if line.links or MARKED.search(content):
+    if line.links or is_marked(content):
         return False
     if (
         line.strong

@@ -13,7 +13,7 @@ from pipeline.reports.candidates import Candidate
 from pipeline.reports.features import bare_heading
 from pipeline.reports.hosts import hosts_a_deck
 from pipeline.reports.labelled import title_below
-from pipeline.reports.names import HONORIFIC, MARKED
+from pipeline.reports.names import HONORIFIC, is_marked
 from pipeline.reports.prose import ENGLISH_SPEAKER, GUESTS
 from pipeline.reports.sections import Text
 from pipeline.reports.speakers import LABELLED_LINE
@@ -121,7 +121,7 @@ def over_own_deck(text: Text, candidate: Candidate) -> bool:
     """Whether a heading is a person and nothing else, or a title in quotation marks and nothing else but its number, right
     over the one deck of its section, which has a line of its own."""
     features = candidate.features
-    person = features["name only with deck"] and MARKED.search(candidate.line.text)
+    person = features["name only with deck"] and is_marked(candidate.line.text)
     quoted = candidate.split.quoted and not features["report words"]
     return bool(
         (person or quoted)

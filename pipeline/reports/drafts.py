@@ -64,9 +64,8 @@ def drafts_of(text: Text, accepted: Sequence[Candidate]) -> list[Draft]:
     """One draft per accepted candidate."""
     made = []
     for candidate in accepted:
-        named = bool(candidate.speakers)
         title: str | None = (
-            None if named and UNTITLED.fullmatch(candidate.split.title) else candidate.split.title or None
+            None if candidate.speakers and UNTITLED.fullmatch(candidate.split.title) else candidate.split.title or None
         )
         evidence = [evidence_of(text, candidate, title or candidate.line.text)]
         if candidate.kind in ("heading", "item") and needs_title(candidate):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from pipeline.reports.likeness import HANDLE, KANJI, ORGANISATION, PARTICLE
-from pipeline.reports.names import HONORIFIC, HONOURED, MARKED
+from pipeline.reports.names import HONORIFIC, HONOURED, is_marked
 from pipeline.reports.patterns import quick
 from pipeline.reports.split import Reader, Split
 from pipeline.reports.titles import SET_OFF
@@ -33,17 +33,17 @@ PERSON = 0.6
 def by_its_end(text: str, reader: Reader, forms: frozenset[str] = frozenset()) -> Split | None:
     """Title and people of a line that ends in people marked as such, its title being parted by marks of its own, so that a
     part of it could be taken for a name; None for all other lines. `forms` are the forms of its siblings."""
-    if not MARKED.search(text):
+    if not is_marked(text):
         return None
     found = BRACKETED.search(text) or PARTED.search(text) or BARE.search(text)
-    if found is None or not found.start() or not MARKED.search(found[1]):
+    if found is None or not found.start() or not is_marked(found[1]):
         return None
     title = text[: found.start()].rstrip()
     if len(title) < 4 or title[-1] in '」』”"' or (LEADS.search(title) and not SET_OFF.search(title)):
         return None
     pieces = [piece for piece in PIECES.split(title) if piece.strip()]
     quote = QUOTED.search(title)
-    if quote and (MARKED.search(title[: quote.start()]) or TOLD.search(title[quote.end() :])):
+    if quote and (is_marked(title[: quote.start()]) or TOLD.search(title[quote.end() :])):
         return None
     if quote and not quote.start() and not GOES_ON.match(title[quote.end() :]):
         return None  # 「title」 company（person）
@@ -65,4 +65,4 @@ def by_its_end(text: str, reader: Reader, forms: frozenset[str] = frozenset()) -
 
 def is_person(piece: str, reader: Reader) -> bool:
     """Whether a part of a line may itself name who spoke."""
-    return bool(MARKED.search(piece)) or (len(piece) <= 30 and reader(piece).likeness >= PERSON)
+    return is_marked(piece) or (len(piece) <= 30 and reader(piece).likeness >= PERSON)

@@ -17,7 +17,7 @@ from pipeline.reports import words
 from pipeline.reports.blocks import PSEUDO_LEVEL, Line, Link
 from pipeline.reports.candidates import Candidate
 from pipeline.reports.hosts import AddressKind, hosts_a_deck, key_of, kind_of
-from pipeline.reports.names import MARKED
+from pipeline.reports.names import is_marked
 from pipeline.reports.patterns import quick
 from pipeline.reports.sections import Text
 from pipeline.reports.tables import NOT_ROW
@@ -161,8 +161,8 @@ def section_features(text: Text, candidate: Candidate) -> dict[str, float]:
         "name only": float(candidate.split.form == "name"),
         "by": float(candidate.split.form == "by"),
         "speaker line": float(candidate.speaker_line is not None and candidate.speaker_line is not candidate.line),
-        "mention in text": float(bool(MARKED.search(candidate.line.text))),
-        "mention near": float(any(MARKED.search(line.text[:60]) for line in heads[:3])),
+        "mention in text": float(is_marked(candidate.line.text)),
+        "mention near": float(any(is_marked(line.text[:60]) for line in heads[:3])),
         "video of event": float(
             "video" in heading_kinds
             and not candidate.split.speakers

@@ -157,6 +157,8 @@ class Gathered:
         text = "".join(self.out)
         if TAKEN in text or "$\\" in text:
             text = self._without_marks(text)
+        if not self.breaks:
+            return self._one_line(text, first)
         bounds = [(0, first)] + [(offset + 1, number) for offset, number in self.breaks]
         stops = [offset for offset, _ in self.breaks] + [len(text)]
         lines: list[Line] = []
@@ -193,6 +195,19 @@ class Gathered:
                 lines.append(line)
         self.clear()
         return lines
+
+    def _one_line(self, text: str, number: int) -> list[Line]:
+        """The only line gathered, as most are. Clears."""
+        line = Line(number, text)
+        stop = len(text)
+        line.links = sorted(self.links, key=lambda k: k.start) if len(self.links) > 1 else self.links
+        for link in line.links:
+            link.end = min(link.end, stop)
+        line.mentions, line.images = self.mentions, sorted(self.images, key=lambda i: i.line)
+        line.strong = [(s, min(e, stop)) for s, e in self.strong if s < stop]
+        line.italic = [(s, min(e, stop)) for s, e in self.italic if s < stop]
+        self.clear()
+        return [line] if line.text.strip() or line.links or line.images else []
 
     def _without_marks(self, text: str) -> str:
         """The text without brackets that were taken back and without the commands of formulas that only set words

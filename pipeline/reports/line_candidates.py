@@ -15,7 +15,7 @@ from pipeline.reports import words
 from pipeline.reports.blocks import Block, Line
 from pipeline.reports.candidates import LONGEST_ITEM, MOST, Candidate, told
 from pipeline.reports.hosts import kind_of
-from pipeline.reports.names import MARKED, read_people
+from pipeline.reports.names import is_marked, read_people
 from pipeline.reports.prose import ENGLISH_SPEAKER, NOT_NAMES, VERBS
 from pipeline.reports.sections import Text
 from pipeline.reports.split import Split
@@ -93,7 +93,7 @@ def set_apart(line: Line, names: frozenset[str]) -> tuple[Split, str]:
             return split, "title set in bold beside its speaker"
     else:
         quoted = line.text.lstrip()[:1] in ("「", "『")
-        if (quoted or BY.search(line.text)) and MARKED.search(line.text) and not ends_sentence(line):
+        if (quoted or BY.search(line.text)) and is_marked(line.text) and not ends_sentence(line):
             split = split_line(line, names=names)
             if (
                 split.title
@@ -147,7 +147,7 @@ def told_lines(text: Text) -> list[Candidate]:
             if kind_of(following.links[0].url) not in ("deck", "article", "video", "tweet", "repository", "page"):
                 continue
             split = split_line(line, names=text.known)
-            if split.title and split.speakers and split.form != "name" and MARKED.search(line.text):
+            if split.title and split.speakers and split.form != "name" and is_marked(line.text):
                 made.append(told(at, line, split, [following.links[0]]))
                 made[-1].sure = [link for link in made[-1].links if kind_of(link.url) != "video"]
         line = block.lines[0]

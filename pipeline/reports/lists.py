@@ -16,7 +16,7 @@ from pipeline.reports.candidates import Candidate, is_note
 from pipeline.reports.event_title import GENERIC
 from pipeline.reports.features import bare_heading, fold
 from pipeline.reports.hosts import hosts_a_deck, kind_of
-from pipeline.reports.names import MARKED
+from pipeline.reports.names import is_marked
 from pipeline.reports.sections import Text, lines_in_order
 from pipeline.reports.siblings import added, named_form
 from pipeline.reports.titles import clean_title, only_leads
@@ -91,7 +91,7 @@ def titles_below_people(text: Text, items: Sequence[Candidate], chosen: Sequence
     (beside addresses) each gave that talk."""
     groups: dict[int, list[Candidate]] = {}
     for c in items:
-        if c.split.form == "name" and (MARKED.search(c.line.text) or c.split.likeness >= 0.6):
+        if c.split.form == "name" and (is_marked(c.line.text) or c.split.likeness >= 0.6):
             groups.setdefault(c.group, []).append(c)
     found: list[Candidate] = []
     for members in groups.values():
@@ -210,7 +210,7 @@ def without_things(items: Sequence[Candidate], chosen: Sequence[Candidate]) -> l
         group
         for group, members in groups.items()
         if 2 * sum(is_thing(c) for c in members) > len(members) >= SEVERAL
-        and not any(c.line.links or MARKED.search(c.line.text) for c in members)
+        and not any(c.line.links or is_marked(c.line.text) for c in members)
     }
     return [c for c in chosen if c.group not in gone]
 
@@ -232,7 +232,7 @@ def event_before(item: Candidate) -> tuple[str, str]:
     """The event with which an item begins, and what stands behind it; two empty strings where it begins with none."""
     found = GIVEN_AT.fullmatch(item.line.text.strip()[:200])
     name = found[1] if found else ""
-    if found is None or not words.EVENT_NAME.search(name) or MARKED.search(name):
+    if found is None or not words.EVENT_NAME.search(name) or is_marked(name):
         return "", ""
     if words.TALK_LABEL.search(name) or words.LISTS_TALKS.fullmatch(name) or words.NOT_TALK.match(name):
         return "", ""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from pipeline.reports.likeness import HANDLE, HANDLES, ORGANISATION, PARTICLE, name_likeness
-from pipeline.reports.names import ENDS_HONOURED, HONORIFIC, MARKED, People, read_people, split_people, tidy
+from pipeline.reports.names import ENDS_HONOURED, HONORIFIC, People, is_marked, read_people, split_people, tidy
 
 # each taken whole with what follows it: else there are many ways to part a long line
 ONLY_HANDLES = re.compile(rf"\s*(?>(?>{HANDLE}\s*(?:{HONORIFIC})?[\s、,・と&]*)+)(?:[(（]\S{{1,30}}[)）])?\s*")
@@ -33,7 +33,7 @@ def is_name_only(text: str, people: People) -> bool:
         return not any(title_before(piece) for piece in pieces)
     if len(bare) > 48:
         return False
-    marked = bool(MARKED.search(outside))
+    marked = is_marked(outside)
     if not marked and re.search(rf"[(（][^()（）]*(?:{HONORIFIC})[^()（）]*[)）]", bare):
         return False
     if not marked and TOLD_TAIL.search(outside) and re.search(r"[A-Za-z]", outside):

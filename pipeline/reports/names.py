@@ -66,6 +66,14 @@ POSSESSIVE = re.compile(r"[’']s?$")
 
 MARKED = quick(f"{HANDLE}|{HONORIFIC}")  # what shows that a piece of text names a person
 HONOURED = quick(HONORIFIC)
+
+
+@lru_cache(maxsize=20_000)  # a line is asked for in many places
+def is_marked(text: str) -> bool:
+    """Whether a piece of text names a person by a handle or an honorific."""
+    return MARKED.search(text) is not None
+
+
 ENDS_HONOURED = quick(rf"\s*{HONORIFIC}$")
 UNIT_BEFORE = re.compile(r"^[A-Z]{2,8}[ \u3000]?(?=[一-龥々]{2,5}$)")  # "TIG西田": the unit in capitals, then the name
 EMOJI_BEHIND = re.compile("[\\s\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d]+$")
@@ -162,8 +170,8 @@ def read_people(text: str) -> People:
         not raw
         or len(raw) > 200
         or raw.lower() in SITES
-        or DOMAIN.fullmatch(raw)
-        or (len(raw) > 24 and CLAUSE.search(raw) and not MARKED.search(raw))
+        or ("." in raw and DOMAIN.fullmatch(raw))
+        or (len(raw) > 24 and CLAUSE.search(raw) and not is_marked(raw))
     ):
         return People((), 0.0)
     if "株" in raw:
@@ -194,23 +202,18 @@ def read_people(text: str) -> People:
             unnamed += 1
     if not found:
         return People((), 0.0)
-    if (
-        not unnamed
-        and len(found) > 1
-        and max(scores) >= (0.6 if min(scores) <= 0.3 else 0.7)
-        and not MARKED.search(body)
-    ):
+    if not unnamed and len(found) > 1 and max(scores) >= (0.6 if min(scores) <= 0.3 else 0.7) and not is_marked(body):
         # "Jane Doe, ACME": what stands beside a sure name and looks like none is where they work
         needed = 0.4 if len(found) > 2 else 0.5
         kept = [at for at, score in enumerate(scores) if score >= needed]
         found, scores = [found[at] for at in kept], [scores[at] for at in kept]
     likeness = sum(scores) / len(scores)
     if any(
-        len(bare) > 12 and PARTICLE.search(bare) and not MARKED.search(bare) and not ORGANISATION.search(bare)
+        len(bare) > 12 and PARTICLE.search(bare) and not is_marked(bare) and not ORGANISATION.search(bare)
         for bare in (ROUND.sub("", part) for part in parts)
     ):
         likeness = min(likeness, 0.3)  # a clause of a sentence stands beside the names
-    if (labelled and likeness >= 0.2) or (told and likeness >= (0.5 if MARKED.search(body) else 0.8)):
+    if (labelled and likeness >= 0.2) or (told and likeness >= (0.5 if is_marked(body) else 0.8)):
         likeness = min(1.0, likeness + 0.35)
     return People(tuple(dict.fromkeys(found)), likeness)
 
@@ -268,7 +271,7 @@ def drop_workplaces(parts: list[tuple[str, str]]) -> list[str]:
     """The parts without those that stand beside a person and are none: "みなと / 大西さん" names one."""
     if len(parts) < 2 or not any(mark in SLASH for mark, _ in parts):
         return [part for _, part in parts]
-    sure = [bool(MARKED.search(part)) or name_likeness(tidy(BRACKETED.sub(" ", part))) >= 0.8 for _, part in parts]
+    sure = [is_marked(part) or name_likeness(tidy(BRACKETED.sub(" ", part))) >= 0.8 for _, part in parts]
     kept: list[str] = []
     for at, (mark, part) in enumerate(parts):
         beside = (mark in SLASH and sure[at - 1]) or (

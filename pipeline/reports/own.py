@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.reports.drafts import Draft
 from pipeline.reports.hosts import account_of, kind_of
 from pipeline.reports.likeness import NOT_A_PERSON
-from pipeline.reports.names import MARKED, join, read_people
+from pipeline.reports.names import is_marked, join, read_people
 from pipeline.reports.patterns import quick
 from pipeline.reports.prose import UNIT
 from pipeline.reports.report import Evidence
@@ -90,7 +90,7 @@ def is_own(text: Text, talk: Draft) -> bool:
         above = text.places[candidate.block].heading
         heads = [candidate.line.text, text.heading_text(above) if above >= 0 else ""]
         if any(
-            OWN.search(words[:120]) and not MARKED.search(words)
+            OWN.search(words[:120]) and not is_marked(words)
             for words in [*heads, *first_lines(text, candidate.block, candidate.stop)]
         ):
             return True

@@ -60,9 +60,14 @@ PERSON, SURELY = 0.6, 0.8  # likeness: of each, and of most
 
 def pairs_of(section: Section) -> list[Candidate]:
     """Talks of two lines each: whoever gave it ("Jane Doe (ACME)") and the title below, or the other way round."""
+    if len(section) < 2 * PAIRS:
+        return []
+    likely = [len(line.text) <= LONGEST_PERSON and bool(NAMED.match(line.text)) for _, line, _ in section]
+    if sum(likely) < PAIRS:  # as in nearly every section
+        return []
     people = [
-        read_people(ORDERED.sub("", line.text).replace("＠", "@")) if len(line.text) <= LONGEST_PERSON else NOBODY
-        for _, line, _ in section
+        read_people(ORDERED.sub("", line.text).replace("＠", "@")) if is_likely else NOBODY
+        for is_likely, (_, line, _) in zip(likely, section, strict=True)
     ]
     who = [bool(each.names) and each.likeness >= PERSON for each in people]
     if sum(who) < PAIRS or 2 * sum(each.likeness >= SURELY for each in people) < sum(who):
@@ -96,6 +101,10 @@ def pairs_by(section: Section, who: Sequence[bool], step: int) -> list[tuple[int
 ENDS_TOLD = re.compile(r"(?:。|です|ます|した|[:：])$")  # a title may ask
 
 
+# what a line that names somebody begins with or holds: a numbered or bracketed name, two words in capitals, a handle, さん
+NAMED = re.compile(
+    r"\s*(?:[A-ZÀ-Þ][\w’'-]+ (?:[a-z]{2,3} )?[A-ZÀ-Þ]|[^\s（(。]{2,24}(?: [^\s（(。]{1,20})?\s?[（(]|[^。]{0,48}(?:[@＠]\w|さん|氏))"
+)
 ORDERED = re.compile(r"^\s*\d{1,2}[.．)）、]\s*")
 LONGEST_PERSON = 60  # characters
 NOBODY = People((), 0.0)

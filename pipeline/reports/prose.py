@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.reports.blocks import Line
 from pipeline.reports.hosts import kind_of
 from pipeline.reports.likeness import HANDLE, PARTICLE, PREFIXES, UPPER, name_likeness
-from pipeline.reports.names import ENDS_HONOURED, HONORIFIC, MARKED, People, read_people
+from pipeline.reports.names import ENDS_HONOURED, HONORIFIC, People, is_marked, read_people
 from pipeline.reports.patterns import quick
 
 LINES = 4  # of a section, in which a sentence may say who gives the talk
@@ -207,9 +207,9 @@ def japanese_speaker(content: str) -> tuple[str, ...]:
     told = WHAT_AND_WHO.search(content) or (HEARD.search(content) if "」" in content or "』" in content else None)
     if told:
         people = read_people(told[1])
-        if people.names and people.likeness >= (0.45 if MARKED.search(told[1]) else 0.3):
+        if people.names and people.likeness >= (0.45 if is_marked(told[1]) else 0.3):
             return people.names
-    if not MARKED.search(content):
+    if not is_marked(content):
         return ()  # what follows asks for a handle or an honorific
     handle = PROSE_HANDLE.search(content)
     if handle:
@@ -238,10 +238,10 @@ def given(piece: str, *, introduced: bool) -> tuple[str, ...]:
         return people.names
     if introduced and "、" in piece:
         parts = [part for part in piece.split("、") if part]
-        marked = [part for part in parts if MARKED.search(part)]
+        marked = [part for part in parts if is_marked(part)]
         return given((marked or parts)[0], introduced=True) if parts != [piece] else ()
     unit, _, name = IN_BRACKETS.sub("", piece).strip().rpartition("の")
-    colleague = bool(unit) and not MARKED.search(piece) and not PARTICLE.search(name)
+    colleague = bool(unit) and not is_marked(piece) and not PARTICLE.search(name)
     if colleague and (UNIT.search(unit) or introduced):
         return (name,) if name_likeness(name) >= (0.4 if UNIT.search(unit) and introduced else 0.6) else ()
     return ()

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pipeline.reports import words
 from pipeline.reports.blocks import PSEUDO_LEVEL, Line
 from pipeline.reports.likeness import HANDLE, name_likeness
-from pipeline.reports.names import HONORIFIC, MARKED, join, read_people
+from pipeline.reports.names import HONORIFIC, is_marked, join, read_people
 from pipeline.reports.patterns import quick
 from pipeline.reports.quotes import CONVERSATION, hearsay, person_before, quotes_in
 from pipeline.reports.report import Evidence, ReadRemark, RemarkKind
@@ -119,7 +119,7 @@ def speaks(text: Text, at: int, covered: Sequence[int | None]) -> str:
     """The person whom a heading names and nothing else, where what stands under it can be their words."""
     line = text.blocks[at].lines[0]
     split = split_line(line)
-    if split.form != "name" or len(split.speakers) != 1 or not MARKED.search(line.text):
+    if split.form != "name" or len(split.speakers) != 1 or not is_marked(line.text):
         return ""
     around = " ".join(text.heading_text(parent) for parent in text.parents(at))
     quoted = at + 1 < len(text.blocks) and text.blocks[at + 1].kind == "quote"
@@ -194,7 +194,7 @@ def in_lines(
             if signed:
                 made.extend(found_from(each, at) for each in signed)
                 continue
-        marked = bool(MARKED.search(content))
+        marked = is_marked(content)
         if marked and (remark := begun_by_person(line, content, heading)):
             speaker, words_said = remark
             made.append(Found(speaker, words_said, at, line, "line that begins with a person"))
@@ -220,9 +220,7 @@ def in_dialog(text: Text, at: int) -> bool:
             continue
         for line in text.blocks[near].lines[:LINES]:
             content = line.text.strip()[:200]
-            turns += bool(
-                MARKED.search(content[:24]) and not line.links and (SAID.match(content) or TURN.match(content))
-            )
+            turns += bool(is_marked(content[:24]) and not line.links and (SAID.match(content) or TURN.match(content)))
             if turns >= 2:
                 return True
     return False

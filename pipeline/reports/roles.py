@@ -15,7 +15,7 @@ from pipeline.reports.features import fold
 from pipeline.reports.hosts import hosts_a_deck, is_note, key_of, kind_of
 from pipeline.reports.judge import model
 from pipeline.reports.likeness import HANDLE
-from pipeline.reports.names import HONORIFIC, MARKED, read_people
+from pipeline.reports.names import HONORIFIC, is_marked, read_people
 from pipeline.reports.placed import Placed, add, measure_links
 from pipeline.reports.sections import Text
 from pipeline.reports.videos import add_shared, drop_unsaid, public_video, video_role
@@ -119,7 +119,7 @@ def of_somebody_else(each: Placed) -> bool:
     if each.draft is None or not (each.draft.speakers or each.draft.materials):
         return False
     told = each.line.text[: each.link.start] if not each.line.bare else each.before.text if each.before else ""
-    found = SOMEBODYS.search(told, max(0, len(told) - 60)) if "の" in told and MARKED.search(told) else None
+    found = SOMEBODYS.search(told, max(0, len(told) - 60)) if "の" in told and is_marked(told) else None
     if found is None:
         return False
     names = {fold(part) for name in read_people(found[1]).names for part in name.split("|")}

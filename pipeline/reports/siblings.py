@@ -13,7 +13,7 @@ from itertools import islice
 from pipeline.reports.candidates import Candidate
 from pipeline.reports.features import bare_heading
 from pipeline.reports.hosts import kind_of
-from pipeline.reports.names import MARKED
+from pipeline.reports.names import is_marked
 from pipeline.reports.patterns import quick
 from pipeline.reports.sections import Text
 
@@ -309,11 +309,7 @@ def stands_over_name(text: Text, heading: Candidate) -> bool:
     line = heading.speaker_line
     first = next(iter(text.lines(heading.block + 1, text.own_end[heading.block])), None)
     return (
-        line is not None
-        and line is first
-        and len(line.text) <= 60
-        and bool(MARKED.search(line.text))
-        and "。" not in line.text
+        line is not None and line is first and len(line.text) <= 60 and is_marked(line.text) and "。" not in line.text
     )
 
 

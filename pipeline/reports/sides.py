@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from pipeline.reports.likeness import ORGANISATION, PARTICLE, name_likeness
-from pipeline.reports.names import MARKED
+from pipeline.reports.names import is_marked
 
 IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 WORKPLACE = re.compile(r"[A-Z][A-Za-z0-9]{2,15}")
@@ -45,7 +45,7 @@ def could_be_beside(part: str) -> bool:
     """Whether a piece may be a person or where they work."""
     bare = IN_BRACKETS.sub("", part).strip()
     return bool(
-        MARKED.search(bare)
+        is_marked(bare)
         or (ORGANISATION.search(bare) and len(bare) <= 24 and not PARTICLE.search(bare))
         or name_likeness(bare) >= 0.5
         or WORKPLACE.fullmatch(bare)

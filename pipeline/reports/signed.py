@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from pipeline.reports.blocks import Block, Line
 from pipeline.reports.likeness import COMMON, HANDLE, NOT_A_PERSON, PARTICLE, name_likeness
-from pipeline.reports.names import HONORIFIC, MARKED, read_people
+from pipeline.reports.names import HONORIFIC, is_marked, read_people
 from pipeline.reports.patterns import quick
 from pipeline.reports.quotes import PRONOUNS, person_before
 from pipeline.reports.report import RemarkKind
@@ -142,7 +142,7 @@ def person_named(raw: str, roster: Roster, needed: float) -> str:
         return ""
     if roster.knows(name):
         return roster.full(name)
-    if MARKED.search(bare):
+    if is_marked(bare):
         return name if people.likeness >= 0.5 else ""
     if PARTICLE.search(name) or name.lower() in COMMON:
         return ""
@@ -347,7 +347,7 @@ def named_above(block: Block, roster: Roster) -> str:
         return ""
     last = block.lines[-1]
     content = last.text.strip()
-    if len(content) <= 40 and (last.is_strong or MARKED.search(content) or content.endswith((":", "："))):
+    if len(content) <= 40 and (last.is_strong or is_marked(content) or content.endswith((":", "："))):
         person = signature(last, roster, within=False)
         if person and (len(block.lines) == 1 or last.is_strong or content.endswith((":", "："))):
             return person

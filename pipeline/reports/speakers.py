@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pipeline.reports.blocks import Block, Line
 from pipeline.reports.hosts import account_of, hosts_a_deck, kind_of
 from pipeline.reports.likeness import NOT_A_PERSON, PARTICLE
-from pipeline.reports.names import MARKED, ROLE, People, known, read_people
+from pipeline.reports.names import ROLE, People, is_marked, known, read_people
 from pipeline.reports.patterns import quick
 from pipeline.reports.prose import speaker_of_prose
 from pipeline.reports.sections import Text
@@ -144,11 +144,11 @@ def by_lines(heads: Sequence[Head], names: frozenset[str]) -> Named | None:
 def by_name(head: Head, names: frozenset[str]) -> tuple[str, ...]:
     """The people of a line that names people and nothing else."""
     content, block, line, seen = head.content, head.block, head.line, head.seen
-    if seen <= 2 and 90 < len(content) <= 300 and MARKED.search(content) and not content.endswith(("。", "！")):
+    if seen <= 2 and 90 < len(content) <= 300 and is_marked(content) and not content.endswith(("。", "！")):
         people = read_people(content[:200]) if len(content) <= 200 else read_people(BRACKETS.sub("", content)[:200])
         if len(people.names) >= 2 and people.likeness >= 0.7:
             return people.names
-    if seen > HEAD_LINES or len(content) > 90 or (block.kind == "quote" and not MARKED.search(content)):
+    if seen > HEAD_LINES or len(content) > 90 or (block.kind == "quote" and not is_marked(content)):
         return ()
     profile = lone_profile(line)
     if profile:
@@ -165,7 +165,7 @@ def by_name(head: Head, names: frozenset[str]) -> tuple[str, ...]:
         return ()
     if POINTS.search(body) and any(hosts_a_deck(link.url) for link in line.links):
         return ()  # the words of a link to the deck: 資料のリンク
-    marked = bool(MARKED.search(body)) or any(kind_of(k.url) == "profile" for k in line.links)
+    marked = is_marked(body) or any(kind_of(k.url) == "profile" for k in line.links)
     alone = block.kind == "paragraph" and all(other is line or other.bare for other in block.lines)
     if alone and not marked and seen <= 1 and len(body) <= 16 and " " not in body and people.likeness >= 0.35:
         return people.names  # one word by itself right under a title: a nickname or handle

@@ -14,7 +14,7 @@ from pipeline.reports.blocks import Line
 from pipeline.reports.hosts import kind_of
 from pipeline.reports.likeness import PARTICLE
 from pipeline.reports.name_only import is_full_name
-from pipeline.reports.names import MARKED, People
+from pipeline.reports.names import People, is_marked
 from pipeline.reports.titles import written_as_said
 
 Reader = Callable[[str], People]
@@ -57,13 +57,9 @@ def by_markup(text: str, line: Line, forms: frozenset[str], reader: Reader) -> S
         beside = re.sub(r"^by\s+|による$", "", before or after, flags=re.I)
         people = reader(beside)
         mine = reader(title)
-        if (
-            not people.names
-            or mine.likeness >= people.likeness
-            or (PARTICLE.search(beside) and not MARKED.search(beside))
-        ):
+        if not people.names or mine.likeness >= people.likeness or (PARTICLE.search(beside) and not is_marked(beside)):
             continue
-        needed = 0.4 if MARKED.search(beside) else (0.35 if "markup" in forms else 0.55)
+        needed = 0.4 if is_marked(beside) else (0.35 if "markup" in forms else 0.55)
         if people.likeness >= needed:
             return Split(title, people.names, "markup", max(people.likeness, 0.6))
     first = line.links[0] if line.links else None

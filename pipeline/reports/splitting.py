@@ -22,8 +22,8 @@ from pipeline.reports.name_only import TITLE_WORD, is_name_only
 from pipeline.reports.names import (
     HONORIFIC,
     HONOURED,
-    MARKED,
     People,
+    is_marked,
     known,
     read_people,
 )
@@ -180,9 +180,7 @@ def part(text: str, line: Line, forms: frozenset[str], reader: Reader) -> Split:
     leading = IN_FRONT.match(text)
     if leading:
         people = reader(leading[1])
-        if people.names and people.likeness >= (
-            0.6 if MARKED.search(leading[1]) else 0.35 if "front" in forms else 0.85
-        ):
+        if people.names and people.likeness >= (0.6 if is_marked(leading[1]) else 0.35 if "front" in forms else 0.85):
             return Split(leading[2], people.names, "front", people.likeness)
     # title by speaker
     for given in reversed(list(BY.finditer(text))):
@@ -209,7 +207,7 @@ def part(text: str, line: Line, forms: frozenset[str], reader: Reader) -> Split:
     if found and found.start() > 0:
         left, inner = text[: found.start()], found[1]
         people = reader(inner)
-        honoured = bool(MARKED.search(inner))
+        honoured = is_marked(inner)
         needed = 0.3 if "paren" in forms or any(w == left.strip() for w in link_words) else 0.6
         if people.names and (honoured or people.likeness >= needed) and not words.NOT_TALK.match(inner):
             around = reader(left)
@@ -219,7 +217,7 @@ def part(text: str, line: Line, forms: frozenset[str], reader: Reader) -> Split:
             # the name may stand before the bracket: "title / name（@handle）"
             inner_split = by_separator(text, line, forms, link_words, reader)
             if inner_split is not None and inner_split.likeness >= 0.5:
-                if inner_split.form == "colon<" and HONOURED.search(inner) and not MARKED.search(left):
+                if inner_split.form == "colon<" and HONOURED.search(inner) and not is_marked(left):
                     # "who of us heard it: title（speakerさん）"
                     title = IN_BRACKETS.sub("", inner_split.title)
                     return inner_split._replace(title=title, speakers=people.names, form="paren")
@@ -326,7 +324,7 @@ def ends_a_sentence(note: str, reader: Reader) -> bool:
 def ends_title(piece: str) -> bool:
     """Whether a piece is the end of a title and then a person: of "A: B ○○さん" the "B ○○さん"."""
     before, _, _ = piece.replace("\u3000", " ").rpartition(" ")
-    if not before or MARKED.search(before):
+    if not before or is_marked(before):
         return False
     return bool(TITLE_WORD.search(before) or PARTICLE.search(before)) or before.count(" ") >= LONG_WORKPLACE
 

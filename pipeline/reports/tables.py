@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from pipeline.reports import words
 from pipeline.reports.blocks import Line, Link
-from pipeline.reports.names import MARKED, read_people
+from pipeline.reports.names import is_marked, read_people
 from pipeline.reports.patterns import quick
 from pipeline.reports.split import Split
 from pipeline.reports.splitting import split_line
@@ -73,7 +73,7 @@ def columns_of(rows: list[list[str]], has_header: bool) -> dict[str, int] | None
         some = max(len(cells), 1)
         scores["time"].append(sum(bool(re.match(r"\s*\d{1,2}\s*[:：]\s*\d{2}", c)) for c in cells) / some)
         scores["people"].append(
-            sum(bool(MARKED.search(c)) or read_people(c).likeness >= 0.7 for c in cells) / some
+            sum(is_marked(c) or read_people(c).likeness >= 0.7 for c in cells) / some
             if len(cells) >= len(body) * 0.4
             else 0.0
         )
@@ -102,7 +102,7 @@ def add_people(rows: list[list[str]], found: dict[str, int]) -> None:
         cells = [row[at] for row in rows if at < len(row) and row[at]]
         if at in taken or len(cells) < 2 or max(map(len, cells)) > 60:
             continue
-        if sum(bool(MARKED.search(cell)) or read_people(cell).likeness >= 0.7 for cell in cells) >= 0.6 * len(cells):
+        if sum(is_marked(cell) or read_people(cell).likeness >= 0.7 for cell in cells) >= 0.6 * len(cells):
             found["speaker"] = at
             return
 
@@ -116,8 +116,8 @@ def read_row(row: Sequence[object], columns: dict[str, int]) -> tuple[Line, Spli
         return cells[at] if at is not None and at < len(cells) else None
 
     title_cell, speaker_cell = cell("title"), cell("speaker")
-    if speaker_cell is not None and not MARKED.search(speaker_cell.text):
-        marked = [c for c in cells if c is not title_cell and MARKED.search(c.text) and len(c.text) <= 60]
+    if speaker_cell is not None and not is_marked(speaker_cell.text):
+        marked = [c for c in cells if c is not title_cell and is_marked(c.text) and len(c.text) <= 60]
         if len(marked) == 1 and read_people(marked[0].text).likeness >= 0.6:
             speaker_cell = marked[0]
     line = title_cell or speaker_cell

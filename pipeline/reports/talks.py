@@ -45,7 +45,7 @@ from pipeline.reports.lists import (
     titles_below_people,
     without_things,
 )
-from pipeline.reports.names import MARKED, read_people
+from pipeline.reports.names import is_marked, read_people
 from pipeline.reports.paragraphs import listed_lines
 from pipeline.reports.people_headings import labelled_people, people_talks
 from pipeline.reports.sections import Text
@@ -325,7 +325,7 @@ def not_alone(items: Sequence[Candidate]) -> list[Candidate]:
         or c.features["sure deck"]
         or c.features["own video"]
         or c.split.quoted
-        or MARKED.search(c.line.text)
+        or is_marked(c.line.text)
     ]
 
 

@@ -110,9 +110,9 @@ def english_talks(line: Line, above: tuple[str, ...] = ()) -> Iterator[Found]:
         if panel is not None:
             yield Found(begin, panel, (), 0.7, ("a panel and who was on it",))
             continue
-        people = list(people_of_sentence(line, content[begin : min(stop, begin + LONGEST_SENTENCE)], begin))
-        yield from people[:-1]
-        before = people[-1] if people else None
+        told = list(people_of_sentence(line, content[begin : min(stop, begin + LONGEST_SENTENCE)], begin))
+        yield from told[:-1]
+        before = told[-1] if told else None
     if before is not None:
         yield before
 

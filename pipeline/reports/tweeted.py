@@ -13,7 +13,7 @@ from pipeline.reports.blocks import Line, Tweet
 from pipeline.reports.candidates import Candidate
 from pipeline.reports.drafts import Draft, evidence_of
 from pipeline.reports.joining import people_of
-from pipeline.reports.names import MARKED, join
+from pipeline.reports.names import is_marked, join
 from pipeline.reports.patterns import quick
 from pipeline.reports.sections import Text
 from pipeline.reports.split import Split
@@ -61,7 +61,7 @@ def slides_in(text: Text) -> Iterator[tuple[int, Tweet, str]]:
         if tweet is None or not tweet.handle or not GIVES_SLIDES.search(tweet.text):
             continue
         address = ADDRESS.search(PICTURE.sub(" ", tweet.text))
-        if address is not None and not MARKED.search(tweet.text[: address.start()]):
+        if address is not None and not is_marked(tweet.text[: address.start()]):
             yield at, tweet, address[0]
 
 
