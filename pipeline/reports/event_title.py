@@ -319,7 +319,11 @@ def was_at(line: Line) -> list[tuple[str, int, int]]:
     """The event's name that a line gives without marks, saying that somebody was there, as `set_apart` gives names."""
     content = line.text[:300]
     found = WAS_AT.match(content)
-    if found is None or GENERIC.fullmatch(found[1]) or not (EDITION.search(found[1]) or NAMED_BEHIND.search(found[1])):
+    if (
+        found is None
+        or GENERIC.fullmatch(found[1])
+        or not (EDITION.search(found[1]) or words.EVENT_NAME.search(found[1], 2))
+    ):
         return []
     return [(strip_title(found[1]), found.start(1), found.end())]
 
@@ -337,7 +341,6 @@ def set_apart(line: Line) -> list[tuple[str, int, int]]:
     return found
 
 
-NAMED_BEHIND = re.compile(rf"\S{{2}}.*(?:{words.EVENT_NAME.pattern})", re.I)
 GENERIC = re.compile(
     r".*(?:以下|次の|下記|\d\s?つの|いくつ|各種|多く|いろいろ|様々|さまざま|色々|などの).*|(?:ある|この|その|とある|いくつかの|社内|社外|初めての|オンライン)?の?(?:勉強会|イベント|カンファレンス|ミートアップ|LT会|もくもく会|セミナー|ハッカソン|ハンズオン|懇親会|会議)"
 )

@@ -136,7 +136,9 @@ def join_told_twice(drafts: list[Draft]) -> list[Draft]:
 
 def alike(a: str | None, b: str | None) -> float:
     """How alike two titles are, 0..1, by their letters and digits."""
-    x, y = fold(a or ""), fold(b or "")
+    if not a or not b:
+        return 0.0
+    x, y = fold(a), fold(b)
     if not x or not y:
         return 0.0
     if x == y:

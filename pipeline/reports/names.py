@@ -285,7 +285,9 @@ def drop_workplaces(parts: list[tuple[str, str]]) -> list[str]:
 @lru_cache(maxsize=50_000)
 def read_person(text: str) -> tuple[str, float]:
     """One person out of a piece: ("handle|real name", likeness)."""
-    text = FROM_WHERE.sub("", text.strip(" \t\u3000\u00a0"))
+    text = text.strip(" \t\u3000\u00a0")
+    if "@" in text or "＠" in text or "from" in text or "of" in text or "at" in text:
+        text = FROM_WHERE.sub("", text)
     if TWO_WORDS.fullmatch(text):
         text = text[1:]
     if not text:
@@ -293,10 +295,12 @@ def read_person(text: str) -> tuple[str, float]:
     honoured = bool(HONOURED.search(text))
     handles = HANDLES.findall(text) if "@" in text else []
     handle = handles[0][1:] if handles else ""
-    inside = INSIDE.findall(text)
-    outside = BRACKETED.sub(" ", text)
-    outside = HANDLES.sub(" ", outside)
-    outside = SLASHES.sub(" / ", outside)
+    bracketed = OPENS.search(text) is not None
+    inside = INSIDE.findall(text) if bracketed else []
+    outside = BRACKETED.sub(" ", text) if bracketed else text
+    outside = HANDLES.sub(" ", outside) if "@" in outside else outside
+    if "/" in outside or "／" in outside or "|" in outside or "｜" in outside:
+        outside = SLASHES.sub(" / ", outside)
     pieces = [tidy(piece) for piece in outside.split(" / ")]
     pieces = [UNIT_BEFORE.sub("", strip_organisation(piece)) for piece in pieces if piece]
     pieces = [piece for piece in pieces if piece]
@@ -413,6 +417,7 @@ def latin_honoured(text: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=20_000)
 def strip_organisation(text: str) -> str:
     """A name without the company or role before or behind it."""
     text = text.strip()

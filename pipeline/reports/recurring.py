@@ -61,11 +61,13 @@ def loose_forms(lines: list[Line]) -> frozenset[str]:
     few = 0.2 if len(lines) == 2 else 0.0  # two lines that look alike may do so by chance
     bodies = [strip_prefix(line.text.strip())[0] for line in lines]
     found: set[str] = set()
+    needed = max(min(3, len(bodies)), len(bodies) * 0.6)
+    together = "\n".join(bodies)
     for mark, name in SEPARATORS:
-        if name == "space":
+        if name == "space" or together.count(mark) < needed:  # as of most marks
             continue
         having = [body for body in bodies if mark in body]
-        if len(having) < max(min(3, len(bodies)), len(bodies) * 0.6):
+        if len(having) < needed:
             continue
         lasts = [read_people(body.rpartition(mark)[2]).likeness for body in having]
         firsts = [read_people(body.partition(mark)[0]).likeness for body in having]
@@ -76,16 +78,16 @@ def loose_forms(lines: list[Line]) -> frozenset[str]:
         if max(last, first) >= (0.27 if handles else 0.38) + few:
             found.add(name + (">" if last >= first else "<"))
     parens = [m for body in bodies if (m := IN_PARENTHESES.search(body))]
-    if len(parens) >= max(min(3, len(bodies)), len(bodies) * 0.6):
+    if len(parens) >= needed:
         likeness = [read_people(m[1]).likeness for m in parens]
         handles = all(HANDLES_ALONE.fullmatch(m[1]) for m in parens)
         if sum(likeness) / len(likeness) >= (0.27 if handles else 0.38) + few:
             found.add("paren")
     fronts = [read_people(m[1]).likeness for body in bodies if (m := IN_FRONT.match(body))]
-    if len(fronts) >= max(min(3, len(bodies)), len(bodies) * 0.6) and sum(fronts) >= (0.38 + few) * len(fronts):
+    if len(fronts) >= needed and sum(fronts) >= (0.38 + few) * len(fronts):
         found.add("front")
     guests = [read_people(m[1]).likeness for body in bodies if (m := WITH_WHOM.search(body))]
-    if len(guests) >= max(min(3, len(bodies)), len(bodies) * 0.6) and sum(guests) >= 0.6 * len(guests):
+    if len(guests) >= needed and sum(guests) >= 0.6 * len(guests):
         found.add("with")
     if led_alike(lines):
         found.add("led")

@@ -79,7 +79,8 @@ def split_line(line: Line, forms: frozenset[str] = frozenset(), names: frozenset
     if " さん" in text or "\u3000さん" in text:
         text = APART.sub("さん", text)
     if len(text) <= 300:
-        text = NO_MATERIAL.sub(" ", text).strip() or text
+        if OF_MATERIAL.search(text):
+            text = NO_MATERIAL.sub(" ", text).strip() or text
         if "-" in text or "|" in text or "–" in text or "｜" in text:
             text = PAGE_TAIL.sub("", text) or text
     body, label, has_time, has_number = strip_prefix(text)
@@ -102,6 +103,7 @@ def split_line(line: Line, forms: frozenset[str] = frozenset(), names: frozenset
 
 FULL_NAME = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'.-]+){1,2}|[一-龥々]{1,4}[ \u3000]?[一-龥々ぁ-んァ-ヶー]{1,5}")
 KEYNOTE_BY = 0.4  # the likeness of whoever stands behind "Keynote - "
+OF_MATERIAL = re.compile("資料|スライド|動画|録画|[sS][lL][iI][dD][eE]|[rR][eE][cC][oO][rR][dD]|[vV][iI][dD][eE][oO]")
 APART = re.compile(r"(?<=[一-龥ぁ-んァ-ヶーA-Za-z0-9_])[ \u3000]さん(?=$|[\s\u3000(（、,/／])")
 LEFT_OF_NAME = re.compile(r"^\s*(?:さん|氏|先生|様)(?:による|の|が)\s*(?=\S)")  # what a name leaves that was taken away
 WHOSE_TALK = re.compile(rf"([^、。]{{1,30}}?{HONORIFIC})\s?の?\s?(?:ご?発表|LT|ご?講演|ご?登壇|セッション|トーク)")

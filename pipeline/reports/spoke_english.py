@@ -48,7 +48,7 @@ GAVE = re.compile(
 )
 ROLES = r"(?:(?:our|the|a|by|from) )?(?:[a-z-]+ ){0,3}"
 FRAMES = tuple(
-    quick(pattern)
+    re.compile(pattern)
     for pattern in (
         # "Next up was Jane Doe", "After lunch it was Jane Doe's turn"
         rf"(?:^|[.,] )(?:(?:And )?(?:[Nn]ext|[Ff]irst|[Ll]ast|[Uu]p next|[Uu]p first|[Tt]hen|[Aa]fter(?: the| a)?(?: \w+){{1,3}},?|[Ff]inally,?)(?: up| on stage| on| to speak| to present)?,? (?:was|came|it was|there was|is)) {ROLES}({SOME_NAMES})",

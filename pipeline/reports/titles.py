@@ -142,8 +142,9 @@ def strip_prefix(text: str) -> tuple[str, str, bool, bool]:
         if text == before:
             break
     has_time = has_time or bool(TIME_BEHIND.search(text))
-    text = DURATION.sub(" ", text).strip()
-    return text, label, has_time, has_number
+    if "(" in text or "（" in text or "[" in text or "【" in text:
+        text = DURATION.sub(" ", text)
+    return text.strip(), label, has_time, has_number
 
 
 TIME_BEHIND = re.compile(r"[(（]\s*\d{1,2}[:：]\d{2}\s*[-~〜～–]\s*\d{1,2}[:：]\d{2}\s*[)）]\s*$")
