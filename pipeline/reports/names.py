@@ -89,7 +89,7 @@ BEFORE_HONORIFIC = re.compile(
 )
 LATIN_WORD = rf"[{UPPER}][A-Za-z\u00c0-\u024f\u1e00-\u1eff’'-]*"
 LATIN_HONOURED = quick(
-    rf"(?<![\w.&'’-])((?:{LATIN_WORD}\.? (?:(?:{'|'.join(sorted(PREFIXES))}) )?){{1,3}}{LATIN_WORD})\s?{HONORIFIC}"
+    rf"(?<![A-Za-z0-9_.&'’-])((?:{LATIN_WORD}\.? (?:(?:{'|'.join(sorted(PREFIXES))}) )?){{1,3}}{LATIN_WORD})\s?{HONORIFIC}"
 )
 AFTER_HONORIFIC = re.compile(rf"^.*?{HONORIFIC}")
 FROM_HONORIFIC = re.compile(rf"{HONORIFIC}.*$")

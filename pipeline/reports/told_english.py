@@ -25,7 +25,7 @@ from pipeline.reports.titles import POINTING, clean_title, written_as_said
 
 NAMES_EN = re.compile(rf"({NAME}(?:(?:,? and |, | & ){NAME}){{0,4}})")
 TALK_EN = quick(
-    r"\b(?:keynotes?|talks?|talked|sessions?|panel|present(?:ed|s|ing|ation)|gave|gives|spoke|speaks|lightning|next up|last came|demo(?:ed|s|nstrated)?|titled|entitled|called|whose|opened|closed|kicked (?:\w+ )?off|(?:continued|followed|carried on|went on|finished|ended|wrapped up) with|(?:took|on|to) (?:the )?stage|followed by|workshop|tutorial|slides|deck|recording|covered|showed|explained)\b",
+    r"\b(?:keynotes?|talks?|talked|sessions?|panel|present(?:ed|s|ing|ation)|gave|gives|spoke|speaks|speak(?:ing)?|delivered|lightning|next up|last came|demo(?:ed|s|nstrated)?|titled|entitled|called|whose|opened|closed|kicked (?:\w+ )?off|(?:continued|followed|carried on|went on|finished|ended|wrapped up) with|(?:took|on|to) (?:the )?stage|followed by|workshop|tutorial|slides|deck|recording|covered|showed|explained)\b",
     re.I,
 )
 NOT_EN = re.compile(r"^\W*(?:said|asked|replied|was the answer|joked|quipped|is a quote)\b", re.I)
@@ -33,7 +33,7 @@ SENTENCE_EN = quick(
     r"(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bProf)(?<!\bSt)(?<!\b[A-Z])(?<=[\w)\]”\"])[.!?][”\")*_]*\s+(?=[A-Z“\"À-Þ(\[])"
 )
 BEHIND_EN = re.compile(
-    rf"\W{{0,6}}(?:(?:given |presented |led |hosted |moderated )?by |from |with |, ?|[(\[]|[—–-]+ ?)(?:Dr\.? |Prof\.? )?({NAME}(?:(?:,? and |, | & ){NAME}){{0,4}})"
+    rf"\W{{0,6}}(?:(?:(?:was|were|is|came) )?(?:given |presented |led |hosted |moderated |held |delivered )?by |(?:came )?from |was the (?:title|topic|subject|theme) of |with |, ?|[(\[]|[—–-]+ ?)(?:Dr\.? |Prof\.? )?({NAME}(?:(?:,? and |, | & ){NAME}){{0,4}})"
 )
 BEFORE_EN = re.compile(
     rf"({NAME}(?:(?:,? and |, | & ){NAME}){{0,4}})(?: \([^()]{{1,60}}\))?(?:,? (?:from|of|at) [A-Z][\w.&-]*(?: [A-Z][\w.&-]*){{0,3}}(?: \([^()]{{1,60}}\))?)?(?:[’']s?|,| ?[—–:-]+| with| gave| on)\s*$"
@@ -46,7 +46,7 @@ UP_FIRST = re.compile(
 # "After lunch, Jane Doe took the stage to present …": the sentence begins with who gave it and leads to the title
 SUBJECT_EN = re.compile(
     rf"\s*(?:[A-Z][a-z]+(?: [a-z]+){{0,3}}, |{OPENER}(?:,| was| came| is)? )?({NAME}(?:(?:,? and |, | & ){NAME}){{0,3}})(?:,[^,.]{{1,60}},|\s\([^()]{{1,60}}\))?,? [^.!?]{{0,60}}\b"
-    r"(?:with|on|about|present|presented|presenting|titled|called|entitled|give|gave|covered|introduced)(?: (?:a|the|his|her|their) (?:talk|session|keynote|presentation)(?: on| about)?)?\s*$"
+    r"(?:with|on|about|present|presented|presenting|titled|called|entitled|give|gave|covered|introduced|delivered)(?: (?:a|the|his|her|their) (?:talk|session|keynote|presentation)(?: on| about)?)?\s*$"
 )
 CALLED = quick(r"(?:(?<!so-)called|titled|entitled|talk|keynote|session|presentation|panel)[,:]?\s*$", re.I)
 CALLED_SO = quick(

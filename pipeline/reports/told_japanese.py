@@ -30,7 +30,7 @@ LEADS = re.compile(
     r"^(?:続いて|つづいて|次いで|お次は|次は|まずは?|さらに|また|そして|それから|最初は|最後は|トリは|[一二三四五六七八九\d]+(?:番目|人目|本目)は)"
 )
 GIVES = re.compile(
-    r"\s?(?:の(?:発表|LT|セッション|講演|トーク|登壇)?(?:[、:：])?|による(?:発表|LT|セッション|講演|トーク)?|から(?:は|の)?|が|は|より)[、\s]?[^。「」『』]{0,16}$"
+    r"\s?(?:の(?:発表|LT|セッション|講演|トーク|登壇)?(?:[、:：])?|による(?:発表|LT|セッション|講演|トーク)?|から(?:は|の)?|が|は|より|で(?=、))[、\s]?[^。「」『』]{0,16}$"
 )
 STANDS = re.compile(r"\s?[、:：]?\s?$")  # nothing between a person and the quote
 SAID = re.compile(
@@ -45,10 +45,24 @@ TITLED_SO = re.compile(
     rf"[」』]?\s*(?:という|との)(?:タイトル|題|題名|演題|テーマ|お題)(?:で|にて)[^。「」『』\n]{{0,24}}?(?:{TALK_JA})|[」』]?\s*(?:と題し(?:て|た)|と題する)[^。「」『』\n]{{0,24}}?(?:{TALK_JA})"
 )
 GIVER_BEHIND = re.compile(
-    rf"[」』]?\s*(?:を|について|というタイトルで|という題で|というテーマで|と題して|は)、?({{PERSON}})(?:が|に|から|より|による)[^。「」『』\n]{{0,12}}?(?:{TALK_JA}|紹介|解説)".replace(
+    rf"[」』]?\s*(?:を|について|というタイトルで|という題で|というテーマで|と題して|は|と題した)、?({{PERSON}})(?:が|に|から|より|による|の(?=発表|LT|講演|登壇|セッション|トーク|お?話))[^。「」『』\n]{{0,12}}?(?:{TALK_JA}|紹介|解説)".replace(
         "{PERSON}", PERSON.pattern
     )
 )
+# where in the evening, or in the author's mind, a talk stands; and what becomes of it
+OCCASION = re.compile(
+    r"印象に残|印象的|(?:良|よ)かった|面白かった|おもしろかった|気になった|一番|(?:聴|聞|見|観|視聴し|参加し)い?た(?:の|セッション|発表)|おすすめ|トリ|トップバッター|先陣|[一二三四五六七八九十\d１-９]+(?:人|番|本|つ|組|番手)目|最初|最後|続いて|つづいて|次[はのに]|お次|その後|午前|午後|まず"
+)
+HAPPENS = re.compile(
+    r"[」』]?\s*(?:を(?:聴講|視聴|拝聴|聴|聞|見|観)|で(?:締め|幕(?:を|開)|始ま|スタート|終わ|トリ)|が(?:あり|行われ|始ま|続))"
+)
+# behind the title: （○○さん）, 登壇者は○○さん, 発表者: ○○さん
+NAMED_BEHIND = re.compile(
+    rf"[」』]?\s?(?:[(（]\s?({PERSON.pattern})\s?[)）]|[^。「」『』]{{0,6}}(?:登壇者|発表者|講演者|スピーカー|話し手)(?:は|[:：])\s?({PERSON.pattern}))"
+)
+SHOUTED = re.compile(r".{1,9}[!！]")
+LIKED = re.compile(r"面白|おもしろ|印象|(?:良|よ)かった|勉強にな|刺さ|楽し|参考|興味深")
+LAST_TIME = re.compile(r"(?:去年|昨年|一昨年|前回|前々回|以前)の\s?$")
 LABELLED_HEADING = re.compile(rf"(?:{words.TALK_LABEL.pattern})\s?[\d①-⑳一二三四五六七八九十A-Z]{{0,2}}", re.I)
 # a list of talks follows
 ANNOUNCED = quick(
@@ -63,9 +77,9 @@ AGAINST = re.compile(
 )
 SPOKEN_AT = re.compile(r"[」』]?\s*に(?:も|は)?、?(?:また|再び|初めて|はじめて)?(?:登壇|出演)")  # where somebody spoke
 BOOK_BEFORE = re.compile(
-    r"(?:書籍|著書|新刊|拙著|本|雑誌|アプリ|サービス|イベント|勉強会|コミュニティ|前回|前に|過去に|以前(?:の|に|は)?|去年|昨年)[、の]?\s?$"
+    r"(?:書籍|著書|新刊|拙著|本|雑誌|ブログ|記事|日記|連載|番組|ポッドキャスト|アプリ|サービス|イベント|勉強会|コミュニティ|前回|前に|過去に|以前(?:の|に|は)?|去年|昨年)[、の]?\s?$"
 )
-TALKED_JA = quick(rf"{TALK_JA}|題(?:し|で|は|の)|紹介|解説")
+TALKED_JA = quick(rf"{TALK_JA}|題(?:し|で|は|の)|紹介|解説|語(?:ら|っ|り)|説明")
 TOLD_JA = re.compile(
     rf"{PERSON.pattern}\s?(?:(?:の|による)(?:発表|LT|セッション|講演|登壇|トーク)(?:は|では|で、|が|です|でした)|(?:が|から|より|に)[^。「」『』\n]{{2,40}}(?:発表|登壇|講演|LT)(?:を)?(?:し|され|いただ|頂|くださ|行)(?:い|わ|れ|て|き|、)*(?:ました|ます|た))"
 )
@@ -170,6 +184,14 @@ def japanese_talks(
             score, why = score + 1.5, [*why, "leads to a deck"]
         if GOES_ON.match(after):
             score, why = score + 0.6, [*why, "ends as a name does"]
+        named = NAMED_BEHIND.match(after) if person is None and giver is None else None
+        if named:
+            liked = LIKED.search(rest)
+            score, why = score + (2.8 if liked else 2.0), [*why, "person named behind it"]
+        if (gives or giver or named or said) and OCCASION.search(before):
+            score, why = score + 0.8, [*why, "one of the talks"]
+        if gives and HAPPENS.match(after):
+            score, why = score + 1.0, [*why, "heard"]
         if person is not None and LEADS.match(before.strip()):
             score, why = score + 0.8, [*why, "one after the other"]
         if person is not None and (gives or STANDS.match(tail)):
@@ -179,10 +201,13 @@ def japanese_talks(
                 score, why = score + (0.8 if gives else 2.0), [*why, "under talks"]
         if SPOKEN_AT.match(after) or (AGAINST.match(after) and not said):
             score, why = score - 3.0, [*why, "remark or thing"]
-        if BOOK_BEFORE.search(before):
+        if BOOK_BEFORE.search(before) or (person is not None and LAST_TIME.search(before[-80:], 0, person.start())):
             score, why = score - 2.5, [*why, "book or event"]
         if (
-            re.search(r"(?:です|ます|ました|ません|ください|だね|だよ|かな|よね)[!！?？〜ー]*$", title)
+            (
+                re.search(r"(?:です|ます|ました|ません|ください|ましょう|だね|だよ|かな|よね)[!！?？〜ー]*$", title)
+                or SHOUTED.fullmatch(title)
+            )
             and not said
             and not label
         ):
@@ -200,6 +225,9 @@ def japanese_talks(
             people = read_people(at_last[1])
             names = people.names if people.likeness >= 0.3 else names
             taken.add(at_last[0])
+        if named is not None:
+            people = read_people(next(filter(None, named.groups())))
+            names = people.names if people.likeness >= 0.3 else ()
         if person is not None or giver is not None:
             told = whole_people(before[-80:], person.start(), person.end()) if person else giver[1] if giver else ""
             people = read_people(LEADS.sub("", told))

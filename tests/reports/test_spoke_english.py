@@ -132,3 +132,19 @@ def test_paragraphs_that_begin_with_a_linked_person_are_talks_under_a_heading_th
     )
     report = understand(source_of("p.md", text))
     assert [talk.speakers for talk in report.talks] == [("Amélie Durand",), ("Omar Haddad",)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "“Timers Are Hard” was the title of Omar Haddad's talk.",
+        "The opening keynote, “Timers Are Hard”, was given by Omar Haddad.",
+        "The second talk, *Timers Are Hard*, was by Omar Haddad.",
+        "Omar Haddad then delivered “Timers Are Hard”.",
+        "We heard Omar Haddad speak about “Timers Are Hard”.",
+        "Another highlight was Omar Haddad's **Timers Are Hard**.",
+    ],
+)
+def test_a_sentence_gives_the_title_and_who_gave_it(sentence: str) -> None:
+    found = [each for block in read_markdown(sentence).blocks for line in block.lines for each in english_talks(line)]
+    assert [(each.split.title, each.split.speakers) for each in found] == [("Timers Are Hard", ("Omar Haddad",))]
