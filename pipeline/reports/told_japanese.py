@@ -80,9 +80,17 @@ BOOK_BEFORE = re.compile(
     r"(?:書籍|著書|新刊|拙著|本|雑誌|ブログ|記事|日記|連載|番組|ポッドキャスト|アプリ|サービス|イベント|勉強会|コミュニティ|前回|前に|過去に|以前(?:の|に|は)?|去年|昨年)[、の]?\s?$"
 )
 TALKED_JA = quick(rf"{TALK_JA}|題(?:し|で|は|の)|紹介|解説|語(?:ら|っ|り)|説明")
+_GAVE = r"(?:し|され|いただ|頂|くださ|行|あり|おこな)(?:い|わ|れ|て|き|く|下さ|くださ|いただ|頂|っ|り|、)*(?:ました|ます|た)"
 TOLD_JA = re.compile(
-    rf"{PERSON.pattern}\s?(?:(?:の|による)(?:発表|LT|セッション|講演|登壇|トーク)(?:は|では|で、|が|です|でした)|(?:が|から|より|に)[^。「」『』\n]{{2,40}}(?:発表|登壇|講演|LT)(?:を)?(?:し|され|いただ|頂|くださ|行)(?:い|わ|れ|て|き|、)*(?:ました|ます|た))"
+    rf"{PERSON.pattern}\s?(?:(?:の|による)(?:発表|LT|セッション|講演|登壇|トーク|プレゼン|デモ|ライブコーディング)(?:は|では|で、|が|です|でした|も|を(?:聴|聞|視聴|拝聴|見))"
+    rf"|(?:が|から|からは|より|に|には)[^。「」『』\n]{{0,40}}?(?:発表|登壇|講演|(?<![A-Za-z])LT|お話|プレゼン)(?:を|が)?{_GAVE}"
+    rf"|(?:が|から|からは|より)[^。「」『』\n]{{0,40}}?(?:について|の)(?:を|話を)?(?:話し|お話しし|紹介し|解説し|説明し)て(?:くれ|くださ|下さ|いただ|頂)(?:い|き)*(?:ました|た)"
+    r"|による[^。「」『』\n]{1,30}?(?:の紹介|のお?話|の解説|の発表)(?:です|でした|。|$)"
+    r"|(?:が|は)(?:登壇|発表)(?:。|$)"
+    r"|の[^。「」『』\n]{1,24}の(?:お話|話|発表)(?:が|は|も|を)[^。\n]{0,12}(?:面白|おもしろ|印象|(?:良|よ)かった|勉強|興味|刺さ))"
 )
+# a line that says so and no more: "発表者：○○さん"
+LABELLED_SPEAKER = re.compile(rf"\s*(?:発表者|登壇者|講演者|スピーカー|講師)\s?[:：]\s?({PERSON.pattern})\s*")
 # the talk stands before the person: "勉強会で LT をされていた @handle さん"
 GAVE_IT = re.compile(
     rf"(?:発表|登壇|講演|(?<![A-Za-z])LT|トーク)\s?(?:を)?\s?(?:し|されて?|なさって?|してくださっ|していただい|して)(?:い)?た\s?{PERSON.pattern}"
@@ -92,7 +100,7 @@ OWNED = re.compile(rf"({PERSON.pattern})\s?の?\s?(?:発表|登壇|講演|LT)?(?
 SENTENCE_JA = re.compile(r"[。！？!?]")
 MARKS = re.compile("さん|@|氏|先生|様|さま|くん|君|ちゃん|サン|殿|師匠|博士|教授|ニキ")
 SPOKEN_OF = re.compile(
-    "発表|登壇|講演|LT|セッション|トーク|最初|最後|続い|つづい|次|番手|人目|番目|本目|つ目|組目|トップバッター|トリ|スピーカー|担当|講師|話し手|先陣"
+    "発表|登壇|講演|LT|セッション|トーク|話|紹介|解説|説明|プレゼン|デモ|ライブコーディング|最初|最後|続い|つづい|次|番手|人目|番目|本目|つ目|組目|トップバッター|トリ|スピーカー|担当|講師|話し手|先陣"
 )
 # one of a series: まずは○○さんで, 2人目は○○さん, 最後は○○さんによる
 IN_SERIES = re.compile(
@@ -333,7 +341,11 @@ def japanese_people(content: str, spans: Sequence[Span], taken: set[int], *, ser
         step = IN_SERIES.match(sentence) if series and not NOT_SPOKEN.search(sentence) else None
         if step is None and NOT_TOLD_JA.search(sentence):
             continue
-        told = (TOLD_JA.search(sentence) or GAVE_IT.search(sentence)) if step is None else None
+        told = (
+            (TOLD_JA.search(sentence) or GAVE_IT.search(sentence) or LABELLED_SPEAKER.fullmatch(sentence))
+            if step is None
+            else None
+        )
         named = told or step
         name = whole_people(sentence, named.start(1), named.end(1)) if named else None
         if told is None and step is None:

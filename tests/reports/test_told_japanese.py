@@ -70,3 +70,48 @@ def test_a_sentence_tells_of_a_talk_and_its_speaker(sentence: str, person: str) 
 )
 def test_a_sentence_with_a_person_and_quotes_need_not_tell_of_a_talk(sentence: str) -> None:
     assert understand(source_of("p.md", POST.format(sentence))).talks == ()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "{}の発表は計測についてでした。",
+        "{}の計測の話が面白かったです。",
+        "{}が計測について話してくれました。",
+        "{}による計測の紹介でした。",
+        "{}からは計測についての発表がありました。",
+        "1人目は{}。計測について話されました。",
+        "続いて{}が登壇。計測の話をされました。",
+        "LT1本目は{}でした。",
+        "{}がLTをしてくれました。",
+        "登壇者は{}でした。",
+        "{}にご登壇いただきました。",
+        "{}に計測についてお話しいただきました。",
+        "{}のライブコーディングがすごかった。",
+        "{}のセッションを聴きました。",
+        "トリは{}の発表でした。",
+    ],
+)
+@pytest.mark.parametrize("person", ["大西さん", "@onishi_k さん"])
+def test_a_sentence_says_who_spoke_and_no_title(sentence: str, person: str) -> None:
+    report = understand(source_of("p.md", POST.format(sentence.format(person))))
+    assert [(talk.title, talk.speakers) for talk in report.talks] == [(None, (person.strip("@ さん"),))]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "大西さんありがとうございました。",
+        "大西さんと話しました。",
+        "大西さんが司会でした。",
+        "大西さんに誘われて参加しました。",
+        "大西さんの質問が鋭かったです。",
+        "大西さんのツイートで知りました。",
+        "懇親会で大西さんの話を聞きました。",
+        "会場は大西さんの会社でした。",
+        "大西さんの発表は次回に延期になりました。",
+        "大西さんが書いた記事を読みました。",
+    ],
+)
+def test_a_sentence_with_a_person_need_not_say_that_they_spoke(sentence: str) -> None:
+    assert understand(source_of("p.md", POST.format(sentence))).talks == ()
