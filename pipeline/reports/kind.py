@@ -206,6 +206,20 @@ def first_lines(text: Text) -> Iterator[Line]:
 
 FIRST = 5
 FEW = 8  # characters
+
+
+def is_event(title: str) -> bool:
+    """Whether a Japanese title is an event's name with its number or year, and little else."""
+    named = words.EVENT_NAME.search(title) or GATHERING.search(title)
+    edition = EDITION.search(title)
+    return (
+        bool(named and edition)
+        and len(title) <= LONGEST_NAME
+        and not (TITLE_WILL.search(title) or TITLE_TECH.search(title))
+    )
+
+
+LONGEST_NAME = 40  # characters
 HEAD_LINE = 80  # characters
 HEADED = 12  # blocks
 
@@ -261,7 +275,9 @@ def post_features(text: Text) -> dict[str, float]:
         "lt": float(bool(words.LIGHTNING.search(body))),
         "english": float(english),
         "told of talks": min(max(count(lower, TOLD_OF) - 1, 0), 3) / 3 if tells else 0.0,
-        "name and year in title": float(bool(tells and YEARLY.fullmatch(title))),
+        "name and year in title": float(
+            bool((tells and YEARLY.fullmatch(title)) or (not english and not will_head and is_event(title)))
+        ),
         # the post's kind
         "timed headings": float(timed >= 3),
         "report tag": float(not REPORT_TAGS.isdisjoint(tags)),
