@@ -209,16 +209,14 @@ FEW = 8  # characters
 
 
 def is_event(title: str) -> bool:
-    """Whether a Japanese title is an event's name with its number or year, and little else."""
-    named = words.EVENT_NAME.search(title) or GATHERING.search(title)
-    edition = EDITION.search(title)
-    return (
-        bool(named and edition)
-        and len(title) <= LONGEST_NAME
-        and not (TITLE_WILL.search(title) or TITLE_TECH.search(title))
-    )
+    """Whether a Japanese title is an event's name with its number or year, and nothing else."""
+    if len(title) > LONGEST_NAME or not EDITION.search(title) or SAYS_MORE.search(title) or TITLE_WILL.search(title):
+        return False
+    bare = EDITION.sub(" ", title)
+    return bool(words.EVENT_NAME.search(bare) or GATHERING.search(bare)) and not TITLE_TECH.search(title)
 
 
+SAYS_MORE = re.compile("[：:、。！!？?「」『』]|ふりかえり|振り返|まとめ")
 LONGEST_NAME = 40  # characters
 HEAD_LINE = 80  # characters
 HEADED = 12  # blocks
