@@ -165,7 +165,7 @@ def has_parts(text: Text, at: int) -> bool:
 def only_addresses(text: Text, start: int, stop: int) -> bool:
     """Whether blocks [start, stop) are paragraphs of nothing but addresses and embeds: cards of the item above them."""
     return all(
-        block.kind == "paragraph"
+        block.kind in ("paragraph", "quote")
         and not block.level
         and bool(block.lines)
         and all(only_leads(line) for line in block.lines)

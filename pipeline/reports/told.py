@@ -105,9 +105,13 @@ def is_told(block: Block, *, english: bool) -> bool:
     if block.kind != "item" or not block.lines:
         return False
     content = block.lines[0].text.rstrip()
+    if english and OPENS_TITLED.match(content):
+        return True
     return is_note(block.lines[0]) or (english and len(content) > LONG_ITEM and content.endswith((".", "!", ")")))
 
 
+# "“Title” by Jane Doe. She showed how …"
+OPENS_TITLED = re.compile(r"\W{0,3}[“\"][^”\"]{4,100}[”\"],? (?:by|from|with) [A-Z][^.]{2,60}\. \S")
 LONG_ITEM = 80  # characters of an item that is a sentence, whatever it leads to
 OPENERS = 3  # so many items that begin with a linked person show that a list goes through who spoke
 
@@ -193,7 +197,11 @@ def embeds_after(text: Text, at: int) -> list[Link]:
     if not only_addresses(text, at + 1, min(at + 2, len(text.blocks))) or at + 1 >= len(text.blocks):
         return []
     links = [line.links[0] for line in text.blocks[at + 1].lines]
-    return links if len(links) <= 2 and all(hosts_a_deck(k.url) or kind_of(k.url) == "video" for k in links) else []
+    shown = all(hosts_a_deck(k.url) or kind_of(k.url) in ("deck", "video") or OF_TALK.search(k.url) for k in links)
+    return links if len(links) <= 2 and shown else []
+
+
+OF_TALK = re.compile(r"[/_.-](?:slides?|talks?|deck|presentations?)(?:[/_.-]|$)|\.pdf$", re.I)  # in an address anywhere
 
 
 DECK_SAID = re.compile(r"スライド|資料|\b(?:slides?|deck)\b", re.I)

@@ -486,3 +486,23 @@ def test_the_events_site_is_its_page_and_not_its_schedule() -> None:
     )
     event = read(text).event
     assert event is not None and event.url == "http://minato.example/2014"
+
+
+TOLD = "---\ntitle: Harbour Conf 2024 recap\n---\n\nLast week I attended Harbour Conf 2024.\n\n{}\n\nIt was fun.\n"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Maria Lindqvist gave a talk called “Keeping Queues Short”. She showed how.\n\nhttps://ml.example.org/talks/q.pdf",
+        "Maria Lindqvist gave a talk called “Keeping Queues Short”. She showed how.\n\n> https://ml.example.org/talks/q.pdf",
+        "- “Keeping Queues Short” by Maria Lindqvist. She showed how. [Slides](https://ml.example.org/talks/q.pdf)",
+        "- “Keeping Queues Short” by Maria Lindqvist. She showed how. Slides: https://ml.example.org/talks/q.pdf",
+        "Maria Lindqvist gave a talk called “Keeping Queues Short”. The slides are [here](https://ml.example.org/talks/q.pdf).",
+    ],
+)
+def test_the_deck_behind_a_talk_told_in_english_is_its_material(said: str) -> None:
+    talks = read(TOLD.format(said)).talks
+    assert [(talk.title, talk.materials) for talk in talks] == [
+        ("Keeping Queues Short", ("https://ml.example.org/talks/q.pdf",))
+    ]
