@@ -51,7 +51,7 @@ def accept_lines(
                 inner.split = type(inner.split)(
                     line.split.title,
                     inner.split.speakers or line.split.speakers,
-                    inner.split.form,
+                    "said" if inner.split.form == "name" else inner.split.form,
                     0.6,
                     inner.split.label,
                 )

@@ -150,6 +150,7 @@ def needs_title(candidate: Candidate) -> bool:
     )
 
 
+ENDED = re.compile(r"(?:[。.!！:：]|です|ます|した)$")
 FULL_STOP = re.compile(r"(?<=[a-z\d])\.$")
 SENTENCE_ENDS = ("。", "です", "ます", "した")
 
@@ -188,6 +189,9 @@ def title_within(text: Text, candidate: Candidate) -> tuple[str | None, Line | N
                     and not re.fullmatch(r".{0,8}(?:スライド|資料|slides?|こちら|動画|記事).{0,6}", link.text, re.I)
                 ):
                     return clean_title(PAGE_TAIL.sub("", link.text)), line
+            alone = block.kind == "paragraph" and len(block.lines) == 1 and seen == 1
+            if alone and candidate.split.label and 6 <= len(content) <= 80 and not ENDED.search(content):
+                return clean_title(content), line  # "Talk #1 — Jane Doe" over its title
             if line.is_strong and 4 <= len(content) <= 100:
                 return clean_title(content), line
             quote = outer_quote(content[:300])

@@ -15,6 +15,7 @@ from pipeline.reports import words
 from pipeline.reports.blocks import Block, Line
 from pipeline.reports.candidates import LONGEST_ITEM, MOST, Candidate, told
 from pipeline.reports.hosts import kind_of
+from pipeline.reports.name_only import is_full_name
 from pipeline.reports.names import is_marked, read_people
 from pipeline.reports.prose import ENGLISH_SPEAKER, NOT_NAMES, VERBS
 from pipeline.reports.sections import Text
@@ -83,12 +84,22 @@ def set_apart_lines(text: Text) -> list[Candidate]:
 
 
 NOT_SO = (Split(""), "")
+# behind whoever is set in bold: ": Title. What the author says of it"
+LED_TITLE = re.compile(r"\s*(?::|—|–|-)\s*([A-Z“\"][^.!?。]{5,80})[.!?](?=\s|$)")
+VERB_FIRST = re.compile(rf"{VERBS}\b", re.I)
 
 
 def set_apart(line: Line, names: frozenset[str]) -> tuple[Split, str]:
     """A line as "**title** ○○さん", 「title」 ○○さん or "title by ○○さん", and which it is; "" where it is none of them."""
     if line.strong and line.strong[0][0] <= 2:
         split = split_line(line, names=names)
+        start, stop = line.strong[0]
+        led = LED_TITLE.match(line.text, stop) if is_full_name(line.text[start:stop].strip(" :")) else None
+        if led is not None and not VERB_FIRST.match(led[1]):
+            people = read_people(line.text[start:stop].strip(" :"))
+            return Split(
+                clean_title(led[1]), people.names, "markup", people.likeness
+            ), "title behind its speaker in bold"
         if split.form == "markup" and clean_title(line.text[slice(*line.strong[0])]) == split.title:
             return split, "title set in bold beside its speaker"
     else:

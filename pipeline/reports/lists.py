@@ -102,6 +102,19 @@ def titles_below_people(text: Text, items: Sequence[Candidate], chosen: Sequence
     return added(chosen, found)
 
 
+def titles_over_people(items: Sequence[Candidate], chosen: Sequence[Candidate]) -> list[Candidate]:
+    """The items of a list of which two and most read like titles, each over one line nested in it that names a person."""
+    groups: dict[int, list[Candidate]] = {}
+    for c in items:
+        groups.setdefault(c.group, []).append(c)
+    found: list[Candidate] = []
+    for members in groups.values():
+        over = [c for c in members if c.speaker_line is not None and c.speaker_line is not c.line and could_be_title(c)]
+        if len(over) >= 2 and 2 * len(over) > len(members):
+            found += over
+    return added(chosen, found)
+
+
 def nested_title(text: Text, item: Candidate, *, sentences: bool) -> bool:
     """Whether one line that may be a title, and nothing else but addresses, is nested in an item; `sentences` says whether a
     title may end as a sentence does ("港、はじめました")."""

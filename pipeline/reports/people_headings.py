@@ -33,13 +33,20 @@ def labelled_people(candidates: Sequence[Candidate], chosen: Sequence[Candidate]
     picked = {c.group for c in chosen}
     groups: dict[int, list[Candidate]] = {}
     for c in candidates:
-        if c.kind == "heading" and LABELLED_PERSON.match(c.line.text.strip()) and c.split.form in ("name", "by"):
+        if c.kind == "heading" and is_labelled(c.line.text.strip()) and c.split.form in ("name", "by"):
             groups.setdefault(c.group, []).append(c)
     return added(
         chosen, [c for group, members in groups.items() if len(members) >= 2 or group in picked for c in members]
     )
 
 
+def is_labelled(heading: str) -> bool:
+    """Whether a heading is the kind of a talk, or its number, and a person: "LT by @jdoe", "Talk #1 — Jane Doe"."""
+    found = NUMBERED.match(heading)
+    return bool(LABELLED_PERSON.match(heading)) or (found is not None and is_full_name(heading[found.end() :].strip()))
+
+
+NUMBERED = re.compile(rf"(?:{words.TALK_LABEL.pattern}) ?#?\d{{1,2}}\s*(?:by|[:：/／—–-])\s*", re.I)
 LABELLED_PERSON = re.compile(
     rf"(?:{words.TALK_LABEL.pattern})\s?\d{{0,2}}\s*(?:by|[:：/／-])\s*(?={MARKED.pattern}|\S{{1,20}}\s?(?:さん|氏))",
     re.I,

@@ -43,6 +43,7 @@ from pipeline.reports.lists import (
     resolve_items,
     set_apart_items,
     titles_below_people,
+    titles_over_people,
     without_things,
 )
 from pipeline.reports.names import is_marked, read_people
@@ -255,7 +256,9 @@ def accept(text: Text, candidates: Sequence[Candidate]) -> list[Candidate]:
     shown_items = complete_people(items, complete_shown(items, complete_named(items, chosen_items)))
     listed = listed_talks(text, items, set_apart_items(items, shown_items))
     kept_items = of_this_event(
-        text, items, resolve_items(titles_below_people(text, items, without_things(items, listed)))
+        text,
+        items,
+        resolve_items(titles_over_people(items, titles_below_people(text, items, without_things(items, listed)))),
     )
     for heading in list(chosen):
         inside = [i for i in kept_items if heading.start < i.start < text.own_end[heading.block]]

@@ -184,7 +184,9 @@ def english_title(
     behind = BEHIND_EN.match(after)
     beside = BEFORE_EN.search(before) or SUBJECT_EN.match(before)
     people = None
-    for piece in [m[1] for m in (behind, beside) if m] + names[::-1]:
+    # "Jane Doe on “…”, John Roe on “…”": who stands before it with a word between, rather than who comes next
+    first = (beside, behind) if beside and not before.rstrip().endswith(",") else (behind, beside)
+    for piece in [m[1] for m in first if m] + names[::-1]:
         read = read_people(piece)
         if read.names and read.likeness >= 0.6:
             people = read
